@@ -1,0 +1,122 @@
+"""What an administrator can set: each name once, read from NAME or NAME_FILE.
+
+Imports nothing of Django, so that the settings and the documentation are made of
+the same list.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BadSetting(ValueError):
+    """A setting has a value that cannot be used. The text says what to write."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    what: str  # one sentence for docs/settings.md
+
+    def text(self) -> str:
+        """The value from NAME, else the content of the file that NAME_FILE names."""
+        if self.name in os.environ:
+            return os.environ[self.name]
+        path = os.environ.get(f"{self.name}_FILE")
+        if not path:
+            return self.default
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(
+                f"{self.name}_FILE: cannot read {path}: {error}"
+            ) from error
+
+    def flag(self) -> bool:
+        """yes/no; also true/false, on/off, 1/0."""
+        word = self.text().strip().lower()
+        if word in {"yes", "true", "on", "1"}:
+            return True
+        if word in {"no", "false", "off", "0", ""}:
+            return False
+        raise BadSetting(f"{self.name} must be yes or no, not {word!r}")
+
+    def number(self) -> int:
+        try:
+            return int(self.text())
+        except ValueError:
+            raise BadSetting(f"{self.name} must be a whole number") from None
+
+    def words(self) -> list[str]:
+        """Comma-separated; blanks dropped."""
+        return [word.strip() for word in self.text().split(",") if word.strip()]
+
+
+ADDRESS = Setting(
+    "PESUE_ADDRESS",
+    "http://localhost:8000",
+    "The public address of this installation, as people type it.",
+)
+LINK_ADDRESS = Setting(
+    "PESUE_LINK_ADDRESS",
+    "",
+    "Where short links begin; empty means PESUE_ADDRESS followed by /r.",
+)
+DATA = Setting(
+    "PESUE_DATA",
+    "data",
+    "The one folder that holds all data: database, pictures, click log, keys.",
+)
+DATABASE_URL = Setting(
+    "DATABASE_URL",
+    "",
+    "postgres://user:password@host/name; empty means SQLite in the data folder.",
+)
+SECRET_KEY = Setting(
+    "PESUE_SECRET_KEY",
+    "",
+    "Signs sessions and links; empty means one made at first start, in the data "
+    "folder. Several hosts must share it.",
+)
+SEAL_KEYS = Setting(
+    "PESUE_SEAL_KEYS",
+    "",
+    "Keys that encrypt network tokens, newest first: id:base64 of 32 bytes, comma-"
+    "separated; empty means a ring made at first start, in the data folder.",
+)
+DEBUG = Setting("PESUE_DEBUG", "no", "Show errors in the browser. Never in production.")
+TIME_ZONE = Setting("PESUE_TIME_ZONE", "Europe/Helsinki", "The organisation's clock.")
+ALLOW_PRIVATE = Setting(
+    "PESUE_ALLOW_PRIVATE_NETWORKS",
+    "",
+    "Private networks (CIDR, comma-separated) that Pesue may fetch from; others "
+    "are refused.",
+)
+TRUSTED_PROXIES = Setting(
+    "PESUE_TRUSTED_PROXIES",
+    "0",
+    "How many reverse proxies in front of Pesue add to X-Forwarded-For.",
+)
+KEEP_VISITS = Setting(
+    "PESUE_KEEP_VISITS_DAYS", "30", "Days after which single visits age into totals."
+)
+SMTP_URL = Setting(
+    "PESUE_SMTP_URL",
+    "",
+    "smtp://user:password@host:587?tls=yes; empty writes mails to files under "
+    "the data folder.",
+)
+MAIL_FROM = Setting(
+    "PESUE_MAIL_FROM", "Pesue <pesue@localhost>", "The sender of our mails."
+)
+SOURCE_URL = Setting(
+    "PESUE_SOURCE_URL",
+    "https://github.com/pesue/pesue",
+    "Where the source of the running version is; every page links to it (AGPL).",
+)
+PORT = Setting("PESUE_PORT", "8000", "The port of the pages; links have the next one.")
+
+SETTINGS: list[Setting] = [
+    value for value in list(globals().values()) if isinstance(value, Setting)
+]

@@ -1,0 +1,88 @@
+"""What a member says of an item, and how it goes out."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pesue.content.models import Item, Picture
+from pesue.foundation.held import Held
+from pesue.foundation.moves import Stateful
+from pesue.people.models import Member
+
+
+class Share(Stateful):
+    """One member's telling of one item on one channel."""
+
+    HELD = Held(_("to post what you asked us to post"), timedelta(days=30), "erase")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("waiting for its time")
+        SENDING = "sending", _("on its way")  # a worker holds it
+        HANDED = "handed", _("handed over to you")  # did you post it?
+        SHARED = "shared", _("shared")
+        REFUSED = "refused", _("refused")  # the channel said no; edit and try again
+        UNKNOWN = "unknown", _("not certain")  # the channel never answered
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DELETED = "deleted", _("deleted")  # was public, and is no more
+
+    MOVES = {
+        State.DRAFT: frozenset({State.SCHEDULED, State.HANDED, State.WITHDRAWN}),
+        State.SCHEDULED: frozenset({State.DRAFT, State.SENDING, State.WITHDRAWN}),
+        State.SENDING: frozenset(
+            {State.SHARED, State.SCHEDULED, State.REFUSED, State.UNKNOWN}
+        ),
+        State.HANDED: frozenset({State.SHARED, State.DRAFT, State.WITHDRAWN}),
+        State.UNKNOWN: frozenset({State.SHARED, State.SCHEDULED, State.WITHDRAWN}),
+        State.REFUSED: frozenset({State.DRAFT, State.WITHDRAWN}),
+        State.SHARED: frozenset({State.DELETED}),
+        State.WITHDRAWN: frozenset[str](),
+        State.DELETED: frozenset[str](),
+    }
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="shares")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="shares")
+    account = models.ForeignKey(
+        "pesue.Account", models.SET_NULL, null=True, blank=True, related_name="shares"
+    )
+    channel = models.CharField(max_length=32)  # a key of channels.CHANNELS
+    way = models.CharField(max_length=8)  # a channels.base.Way
+    key = models.CharField(max_length=13, unique=True)  # a TID, kept for every attempt
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True)
+    drafted_at = models.DateTimeField(db_index=True)
+    send_at = models.DateTimeField(null=True)
+    unanswered_since = models.DateTimeField(null=True)  # it may be public since then
+    shared_at = models.DateTimeField(null=True, db_index=True)
+    url = models.URLField(max_length=500, blank=True)  # where it can be seen
+    ref = models.CharField(max_length=300, blank=True)  # the channel's own id of it
+    why = models.CharField(max_length=300, blank=True)  # reason for REFUSED
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="scheduled_share_has_a_time",
+                condition=~Q(state="scheduled") | Q(send_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="shared_share_has_a_time",
+                condition=~Q(state__in=["shared", "deleted"])
+                | Q(shared_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "state", "-drafted_at"], name="shares_mine"),
+            models.Index(
+                fields=["state", "send_at"],
+                name="shares_due",
+                condition=Q(state__in=["scheduled", "sending", "unknown"]),
+            ),
+            models.Index(fields=["item", "-shared_at"], name="shares_of_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"share {self.pk} on {self.channel}"
