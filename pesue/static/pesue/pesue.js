@@ -1,0 +1,72 @@
+// What pages do besides reading and posting. All work without this file.
+// Patterns: [data-copy="#id" or text] copies; [data-share-text][data-share-url][data-share-picture]
+// opens the device's share sheet; [data-copied] is the button's word afterwards;
+// form[data-at-once] posts itself when a select or box in it changes.
+"use strict";
+(() => {
+  document.documentElement.classList.add("js");
+  const worker = document.body.dataset.worker;
+  if (worker && "serviceWorker" in navigator) navigator.serviceWorker.register(worker, { scope: "/" }).catch(() => {});
+
+  const said = (button) => {
+    const word = button.dataset.copied;
+    if (!word) return;
+    const before = button.textContent;
+    button.textContent = word;
+    setTimeout(() => { button.textContent = before; }, 2500);
+  };
+  const wordsOf = (what) => {
+    const from = what.startsWith("#") && document.querySelector(what);
+    return from ? from.value ?? from.textContent : what;
+  };
+  // Clipboard first and in the same gesture: a window opened later takes the focus away.
+  const copy = (button) =>
+    navigator.clipboard?.writeText(wordsOf(button.dataset.copy)).then(() => said(button), () => {});
+
+  // The picture is fetched before anyone presses: share() must be called within the press.
+  const pictures = new Map();
+  const prefetch = async (address) => {
+    if (!address || pictures.has(address)) return;
+    pictures.set(address, null);
+    try {
+      const blob = await (await fetch(address)).blob();
+      pictures.set(address, new File([blob], address.split("/").pop(), { type: blob.type }));
+    } catch { pictures.delete(address); }
+  };
+  const share = (button) => {
+    const { shareText = "", shareUrl, sharePicture } = button.dataset;
+    const bare = { text: wordsOf(shareText), ...(shareUrl && { url: shareUrl }) };
+    const file = pictures.get(sharePicture);
+    const full = file ? { ...bare, files: [file] } : bare;
+    navigator.share(navigator.canShare?.(full) ? full : bare)
+      .then(() => button.dispatchEvent(new CustomEvent("shared", { bubbles: true })), () => {});
+  };
+  const prepare = (root) => {
+    for (const button of root.querySelectorAll("[data-share-text], [data-share-url]")) {
+      if (!navigator.share) button.hidden = true;
+      else prefetch(button.dataset.sharePicture);
+    }
+  };
+  prepare(document);
+  document.addEventListener("htmx:after:swap", () => prepare(document));
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy], [data-share-text], [data-share-url]");
+    if (button) {
+      if ("copy" in button.dataset) copy(button);
+      if (!("copy" in button.dataset) && navigator.share) share(button);
+    }
+    for (const open of document.querySelectorAll("details.menu[open]"))
+      if (!open.contains(event.target)) open.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const open of document.querySelectorAll("details.menu[open]")) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("change", (event) => {
+    event.target.closest("form[data-at-once]")?.requestSubmit();
+  });
+})();
