@@ -1,41 +1,36 @@
-"""The library: where stories come from, and the fact cards people tell them from."""
-
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pesue.content.models.pictures import Picture
+from pesue.content.models.sources import Source
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.guidance.models import Concept, Topic
 from pesue.people.models import Member, Team
 
-
-class Source(models.Model):
-    """A feed that brings items by itself."""
-
-    url = models.URLField(max_length=1000, unique=True)
-    title = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fi")
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class Picture(models.Model):
-    """A picture we re-encoded and keep, with the words that stand for it."""
-
-    HELD = Held(_("to show what you added"), timedelta(days=30), "unname")
-
-    file = models.CharField(max_length=200)  # under MEDIA_ROOT, named by its content
-    alt = models.CharField(_("what the picture shows"), max_length=500, blank=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return self.alt or self.file
+# Asked when an item has no questions of its own, in the language of the writing.
+DEFAULT_QUESTIONS: dict[str, tuple[str, str, str]] = {
+    "fi": (
+        "Mikä tässä on sinusta tärkeää?",
+        "Mitä olet itse tehnyt tai nähnyt?",
+        "Mitä toivoisit muiden tietävän tästä?",
+    ),
+    "sv": (
+        "Vad tycker du är viktigt i det här?",
+        "Vad har du själv gjort eller sett?",
+        "Vad hoppas du att andra får veta om det här?",
+    ),
+    "en": (
+        "What matters to you in this?",
+        "What have you done or seen yourself?",
+        "What would you like others to know about it?",
+    ),
+}
 
 
 class Item(Stateful):
@@ -52,8 +47,8 @@ class Item(Stateful):
     MOVES = {
         State.INBOX: frozenset({State.READY, State.DROPPED}),
         State.READY: frozenset({State.EXPIRED, State.DROPPED}),
-        State.EXPIRED: frozenset({State.READY}),
-        State.DROPPED: frozenset({State.READY}),
+        State.EXPIRED: frozenset({State.READY, State.DROPPED}),
+        State.DROPPED: frozenset({State.READY, State.INBOX}),
     }
 
     class Disclosure(models.TextChoices):
@@ -63,8 +58,14 @@ class Item(Stateful):
 
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what happened"), max_length=5000, blank=True)
+    text = models.TextField(blank=True)  # of the page, for search; at most 20,000
     url = models.URLField(_("link"), max_length=1000, blank=True)
-    picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True)
+    url_key = models.CharField(max_length=64, blank=True, db_index=True)
+    """SHA-256 of the canonical address: the same article from two feeds is one."""
+    site = models.CharField(max_length=100, blank=True)
+    picture = models.ForeignKey(
+        Picture, models.SET_NULL, null=True, blank=True, related_name="items"
+    )
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fi"
     )
@@ -75,29 +76,55 @@ class Item(Stateful):
     owner = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="items"
     )
+    suggested_by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="suggestions"
+    )
+    team = models.ForeignKey(  # whose curators look after it; empty: everybody's
+        Team, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     disclosure = models.CharField(
         _("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.EMPLOYEE
     )
     audience = models.ManyToManyField(Team, blank=True, related_name="items")
     finance = models.BooleanField(_("about finances or outlook"), default=False)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, db_index=True
+    )
     source = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="items"
     )
     source_key = models.CharField(max_length=500, blank=True)  # the feed's own id
+    published_at = models.DateTimeField(null=True, blank=True)  # as the source says
     added_at = models.DateTimeField(db_index=True)
+    ready_at = models.DateTimeField(null=True, blank=True)  # into the library
+    edition = models.PositiveIntegerField(default=0)  # counts the edits
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "source_key"],
                 name="an_entry_comes_once",
-                condition=~models.Q(source_key=""),
-            )
+                condition=~Q(source_key=""),
+            ),
+            models.UniqueConstraint(
+                fields=["url_key"],
+                name="an_article_comes_once",
+                condition=Q(source__isnull=False) & ~Q(url_key=""),
+            ),
+            models.CheckConstraint(
+                name="a_ready_item_has_its_time",
+                condition=~Q(state="ready") | Q(ready_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-ready_at", "-id"], name="item_library")
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("item", args=[self.pk])
 
 
 class Question(models.Model):
@@ -106,6 +133,9 @@ class Question(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="questions")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -118,6 +148,9 @@ class Starter(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(max_length=3000)
     whole = models.BooleanField(default=False)  # a ready text, offered last
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -1,0 +1,53 @@
+from datetime import timedelta
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pesue.foundation.held import Held
+from pesue.people.models import Member
+
+THUMBNAILS = (480, 960)  # widths in pixels
+
+
+class Picture(models.Model):
+    """A picture we re-encoded and keep, with the words that stand for it."""
+
+    HELD = Held(_("to show what you added"), timedelta(days=30), "unname")
+
+    file = models.CharField(max_length=200, db_index=True)  # "<sha256>.webp"
+    alt = models.CharField(_("what the picture shows"), max_length=500, blank=True)
+    width = models.PositiveIntegerField()  # pixels
+    height = models.PositiveIntegerField()
+    by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    story = models.ForeignKey(
+        "pesue.Story", models.CASCADE, null=True, blank=True, related_name="pictures"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.alt or self.file
+
+    @property
+    def url(self) -> str:
+        return reverse("media", args=[self.file])
+
+    def small(self, width: int) -> str:
+        """The address of the picture at `width` (480 or 960), never enlarged."""
+        if self.width <= width:
+            return self.url
+        path = PurePosixPath(self.file)
+        return reverse("media", args=[f"{path.stem}-{width}{path.suffix}"])
+
+    @property
+    def small_url(self) -> str:
+        return self.small(480)
+
+    @property
+    def medium_url(self) -> str:
+        return self.small(960)
