@@ -13,6 +13,7 @@ def an_item(title: str = "How we cut our water use by half", **fields: Any) -> I
             "state": Item.State.READY,
             "state_since": NOON,
             "added_at": NOON,
+            "ready_at": NOON,
             **fields,
         }
     )
