@@ -116,7 +116,26 @@ SOURCE_URL = Setting(
     "Where the source of the running version is; every page links to it (AGPL).",
 )
 PORT = Setting("PESUE_PORT", "8000", "The port of the pages; links have the next one.")
+LISTEN = Setting(
+    "PESUE_LISTEN",
+    "127.0.0.1",
+    "The network address to listen on; 0.0.0.0 is all. Put a reverse proxy with "
+    "https in front.",
+)
+WEB_PROCESSES = Setting("PESUE_WEB_PROCESSES", "1", "Processes that serve the pages.")
+WEB_THREADS = Setting(
+    "PESUE_WEB_THREADS", "8", "Threads of each; each may hold a database connection."
+)
 
 SETTINGS: list[Setting] = [
     value for value in list(globals().values()) if isinstance(value, Setting)
 ]
+
+
+def table() -> str:
+    """All settings as the table of docs/settings.md."""
+    rows = [
+        f"| `{s.name}` | {f'`{s.default}`' if s.default else ''} | {s.what} |"
+        for s in SETTINGS
+    ]
+    return "\n".join(["| Name | Default | What |", "|---|---|---|", *rows])

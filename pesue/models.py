@@ -4,8 +4,17 @@ enough to register them."""
 from pesue.content import models as content
 from pesue.encouragement import models as encouragement
 from pesue.example import models as example
+from pesue.foundation import models as foundation
 from pesue.guidance import models as guidance
 from pesue.people import models as people
 from pesue.sharing import models as sharing
 
-__all__ = ["content", "encouragement", "example", "guidance", "people", "sharing"]
+__all__ = [
+    "content",
+    "encouragement",
+    "example",
+    "foundation",
+    "guidance",
+    "people",
+    "sharing",
+]

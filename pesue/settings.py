@@ -80,11 +80,10 @@ TEMPLATES = [
 ]
 
 if environment.DATABASE_URL.text():
-    DATABASES = {
-        "default": {
-            **dj_database_url.parse(environment.DATABASE_URL.text()),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 12}},
-        }
+    DATABASES = {"default": dj_database_url.parse(environment.DATABASE_URL.text())}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": environment.WEB_THREADS.number() + 4,
     }
 else:
     DATABASES = {

@@ -1,0 +1,186 @@
+"""The `pesue` command: what an administrator does by hand.
+
+Django is loaded only by the commands that need it, so that `pesue run` starts at once.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pesue import __version__, environment, supervisor
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Refusal(Exception):
+    """What was asked cannot be done; the text says what to do instead."""
+
+
+def load() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
+    django.setup()
+
+
+def run(_asked: argparse.Namespace) -> int:
+    host, port = environment.LISTEN.text(), environment.PORT.number()
+    processes = environment.WEB_PROCESSES.number()
+    parts = (
+        {"pages": port, "links": port + 1}
+        if supervisor.has_links()
+        else {"pages": port}
+    )
+    for taken in filter(lambda p: supervisor.port_is_taken(host, p), parts.values()):
+        raise Refusal(
+            f"Port {taken} is in use. Stop what uses it, or set PESUE_PORT to another."
+        )
+    prepared = subprocess.run([sys.executable, "-m", "pesue.cli", "migrate"])
+    if prepared.returncode:
+        return prepared.returncode
+    whole = [
+        supervisor.Part(
+            "pages",
+            supervisor.web_command(
+                host, port, processes, environment.WEB_THREADS.number()
+            ),
+        ),
+        supervisor.Part("worker", supervisor.worker_command()),
+    ]
+    if "links" in parts:
+        whole.append(
+            supervisor.Part("links", supervisor.links_command(host, port + 1, 1))
+        )
+    supervisor.Supervisor(whole).run(
+        lambda: all(supervisor.answers(host, p) for p in parts.values()),
+        f"open {environment.ADDRESS.text()} - Ctrl-C stops Pesue",
+    )
+    return 0
+
+
+def web(_asked: argparse.Namespace) -> int:
+    command = supervisor.web_command(
+        environment.LISTEN.text(),
+        environment.PORT.number(),
+        environment.WEB_PROCESSES.number(),
+        environment.WEB_THREADS.number(),
+    )
+    os.execv(command[0], command)
+
+
+def links(_asked: argparse.Namespace) -> int:
+    command = supervisor.links_command(
+        environment.LISTEN.text(),
+        environment.PORT.number() + 1,
+        environment.WEB_PROCESSES.number(),
+    )
+    os.execv(command[0], command)
+
+
+def worker(asked: argparse.Namespace) -> int:
+    load()
+    from pesue.worker import work
+
+    work(once=asked.once)
+    return 0
+
+
+def migrate(_asked: argparse.Namespace) -> int:
+    load()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return 0
+
+
+def doctor(_asked: argparse.Namespace) -> int:
+    from pesue.doctor import examine, show
+
+    findings = examine(datetime.now(UTC))
+    print(show(findings))
+    return 1 if any(finding.level == "bad" for finding in findings) else 0
+
+
+def backup(asked: argparse.Namespace) -> int:
+    load()
+    from pesue.backup import keep
+
+    keep(asked.file, with_keys=asked.with_keys)
+    print(f"Backed up to {asked.file}.")
+    if not asked.with_keys:
+        print(
+            "The keys are not in it: keep secret.key and seal.keys of the data folder "
+            "elsewhere, or use --with-keys."
+        )
+    return 0
+
+
+def restore(asked: argparse.Namespace) -> int:
+    from pesue.backup import bring_back
+
+    for line in bring_back(asked.file, force=asked.force):
+        print(line)
+    return 0
+
+
+def settings(_asked: argparse.Namespace) -> int:
+    print(environment.table())
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="pesue",
+        description="Employee advocacy that staff can trust. Settings come from the "
+        "environment: pesue settings lists them.",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, what: str, does: Command) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=what, description=what)
+        added.set_defaults(does=does)
+        return added
+
+    command("run", "Serve all on this machine: pages, links and worker.", run)
+    command("web", "Serve the pages only.", web)
+    command("links", "Serve the short links only.", links)
+    one = command("worker", "Do what is done unattended, for ever.", worker)
+    one.add_argument("--once", action="store_true", help="one turn, then end")
+    command("migrate", "Bring the database up to this version.", migrate)
+    command("doctor", "Say what is wrong here and how to mend it.", doctor)
+    one = command("backup", "Write all data to one file, while running.", backup)
+    one.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    one.add_argument(
+        "--with-keys",
+        action="store_true",
+        help="also the keys that open network tokens: guard such a file well",
+    )
+    one = command("restore", "Bring a backup back. Stop Pesue first.", restore)
+    one.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    one.add_argument(
+        "--force", action="store_true", help="put aside the data that is there now"
+    )
+    command("settings", "List all settings, as in docs/settings.md.", settings)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = parser().parse_args(arguments)
+    try:
+        does: Command = asked.does
+        return does(asked)
+    except (Refusal, environment.BadSetting) as refusal:
+        print(f"pesue: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
