@@ -63,6 +63,12 @@ LINK_ADDRESS = Setting(
     "",
     "Where short links begin; empty means PESUE_ADDRESS followed by /r.",
 )
+UTM_TEMPLATE = Setting(
+    "PESUE_UTM_TEMPLATE",
+    "utm_source={channel}&utm_medium=employee&utm_campaign={concept}"
+    "&utm_content={link}",
+    "Tags added to where links lead; {channel}, {concept} and {link} are filled in.",
+)
 DATA = Setting(
     "PESUE_DATA",
     "data",
@@ -124,7 +130,7 @@ LISTEN = Setting(
 )
 WEB_PROCESSES = Setting("PESUE_WEB_PROCESSES", "1", "Processes that serve the pages.")
 WEB_THREADS = Setting(
-    "PESUE_WEB_THREADS", "8", "Threads of each; each may hold a database connection."
+    "PESUE_WEB_THREADS", "4", "Threads of each; each may hold a database connection."
 )
 
 SETTINGS: list[Setting] = [

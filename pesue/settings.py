@@ -15,9 +15,10 @@ VERSION = __version__
 DEBUG = environment.DEBUG.flag()
 ADDRESS = environment.ADDRESS.text().rstrip("/")
 LINK_ADDRESS = environment.LINK_ADDRESS.text().rstrip("/") or f"{ADDRESS}/r"
+UTM_TEMPLATE = environment.UTM_TEMPLATE.text()
 SOURCE_URL = environment.SOURCE_URL.text()
 DATA = Path(environment.DATA.text()).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+(DATA / "static").mkdir(parents=True, exist_ok=True)
 _address = urlsplit(ADDRESS)
 _secure = _address.scheme == "https"
 
