@@ -138,3 +138,9 @@ def _plot(
     rows = list(points)
     drawing = draw([(str(label), number) for label, number in rows])
     return {"title": title, "unit": unit, "rows": rows, "plot": drawing}
+
+
+@register.filter
+def first_name(name: str) -> str:
+    """What a colleague would call them: the first word of the name."""
+    return str(name or "").split(" ")[0]

@@ -1,0 +1,21 @@
+from django.urls import path, re_path
+
+from pesue.pages import views
+
+urlpatterns = [
+    path("", views.home, name="today"),
+    path("rest", views.rest, name="rest"),
+    path("language", views.language, name="language"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("service-worker.js", views.service_worker, name="service-worker"),
+    path("offline", views.offline, name="offline"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    re_path(r"^look/(?P<colour>[0-9a-f]{6})\.css$", views.accent, name="accent"),
+    path("docs/", views.docs, name="docs"),
+    re_path(r"^docs/(?P<name>[a-z_-]+)$", views.doc, name="doc"),
+    re_path(
+        r"^docs/(?P<name>[a-z_-]+\.(?:png|webp|svg))$",
+        views.doc_picture,
+        name="doc-picture",
+    ),
+]
