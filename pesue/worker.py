@@ -9,10 +9,16 @@ from datetime import UTC, datetime
 from django.db import DatabaseError, close_old_connections
 
 from pesue.foundation.models import Run, Step, name_of
+from pesue.sharing.steps import publish
 
 log = logging.getLogger(__name__)
 
-STEPS: list[Step] = []
+STEPS: list[Step] = [
+    publish.release_stuck,
+    publish.renew_tokens,
+    publish.send_due,
+    publish.settle_unknown,
+]
 
 PAUSE = 1.0  # seconds between two turns
 LONGEST_PAUSE = 60.0  # while the database does not answer

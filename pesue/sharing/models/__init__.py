@@ -1,5 +1,10 @@
 """What this room keeps: a noun a file."""
 
 from pesue.sharing.models.accounts import Account as Account
+from pesue.sharing.models.accounts import Registration as Registration
+from pesue.sharing.models.links import ClickSegment as ClickSegment
 from pesue.sharing.models.links import Link as Link
+from pesue.sharing.models.links import LinkDay as LinkDay
+from pesue.sharing.models.links import Salt as Salt
+from pesue.sharing.models.links import Visit as Visit
 from pesue.sharing.models.shares import Share as Share

@@ -55,7 +55,8 @@ class Share(Stateful):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True)
     drafted_at = models.DateTimeField(db_index=True)
-    send_at = models.DateTimeField(null=True)
+    send_at = models.DateTimeField(null=True)  # as the member chose
+    try_at = models.DateTimeField(null=True)  # not before; set when an attempt failed
     unanswered_since = models.DateTimeField(null=True)  # it may be public since then
     shared_at = models.DateTimeField(null=True, db_index=True)
     url = models.URLField(max_length=500, blank=True)  # where it can be seen
