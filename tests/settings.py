@@ -4,14 +4,11 @@ PESUE_TEST_DB=postgres runs the same tests on a throw-away PostgreSQL.
 """
 
 import atexit
-import json
 import os
 import shutil
-import subprocess
 import tempfile
-from pathlib import Path
 
-SERVERS = Path(__file__).parent / "peers" / "servers"
+from tests.peers.started import start
 
 for name in list(os.environ):
     if name.startswith("PESUE_") and not name.startswith("PESUE_TEST_"):
@@ -29,13 +26,7 @@ os.environ["PESUE_DATA"] = f"{os.environ['PESUE_TEST_HOME']}/{WORKER}"
 POSTGRES = os.environ.get("PESUE_TEST_DB") == "postgres"
 if POSTGRES:
     if "PESUE_TEST_DATABASE" not in os.environ:
-        facts = subprocess.run(
-            [SERVERS / "postgres.sh", "start"],
-            check=True,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PEERS": str(SERVERS.parents[2] / ".peers")},
-        )
-        os.environ["PESUE_TEST_DATABASE"] = json.loads(facts.stdout)["url"]
+        os.environ["PESUE_TEST_DATABASE"] = start("postgres")["url"]
     os.environ["DATABASE_URL"] = os.environ["PESUE_TEST_DATABASE"]
 
 from pesue.settings import *  # noqa: E402, F403

@@ -18,11 +18,15 @@ if [ ! -e "$PEERS/pds/node_modules/@did-plc/server" ]; then # better-sqlite3 is 
   has g++ || debs+=(g++)
   has make || debs+=(make)
 fi
-# On Ubuntu `chromium` is a snap, which neither a container nor CI can run: there the browser comes from npm.
-snap=$(apt-cache show chromium 2> /dev/null | grep -c 'Version:.*snap' || true)
-[ "$(. /etc/os-release; echo "$ID")" != ubuntu ] || snap=1
-if [ -z "$CHROMIUM" ]; then
-  if [ "$snap" = 0 ]; then debs+=(chromium fonts-dejavu-core); else debs+=(libnss3 fonts-dejavu-core); fi
+npm_browser=''
+if [ ! -x "$CHROMIUM" ]; then
+  if [ "$CHROMIUM" = /usr/bin/chromium ]; then
+    debs+=(chromium)
+  else
+    npm_browser=@sparticuz/chromium@153.0.0
+    debs+=(libnss3)
+  fi
+  debs+=(fonts-dejavu-core)
 fi
 if [ ${#debs[@]} -gt 0 ]; then
   root=()
@@ -33,7 +37,7 @@ if [ ${#debs[@]} -gt 0 ]; then
     die "the tests need Debian packages; as root, run: apt-get install -y --no-install-recommends ${debs[*]}"
   fi
 fi
-[ "$(cat "$mark" 2> /dev/null)" != "$wanted" ] || exit 0
+if [ "$(cat "$mark" 2> /dev/null)" = "$wanted" ] && [ -x "$CHROMIUM" ]; then exit 0; fi
 
 # --- PyPI, in a venv of its own: a peer is another's program
 PYTHON=${PYTHON:-$(command -v python3.11 || command -v python3)}
@@ -57,7 +61,12 @@ fi
 PATH=$(dirname "$NODE"):$PATH
 npm_config_nodedir=$(cd "$(dirname "$NODE")/.." && pwd) # headers for what npm compiles
 export PATH npm_config_nodedir
-npm_into npm "$AXE"
+# shellcheck disable=SC2086
+npm_into npm "$AXE" $npm_browser
+if [ -n "$npm_browser" ]; then
+  mkdir -p "$PEERS/chromium"
+  (cd "$PEERS/npm" && TMPDIR=$PEERS/chromium "$NODE" --input-type=module -e "await (await import('@sparticuz/chromium')).default.executablePath()")
+fi
 # shellcheck disable=SC2086
 npm_into pds $PDS # compiles better-sqlite3, two minutes
 echo "$wanted" > "$mark"

