@@ -1,0 +1,1 @@
+"""The demo's pictures, drawn by rule: python -m pesue.demo.draw writes them anew."""
