@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from pesue.sharing.actions import links as actions
 from pesue.sharing.clicks import door as doors
@@ -244,6 +245,7 @@ def test_threads_share_one_door(pages):
     def ask() -> None:
         begin.wait()
         found.add(pages.keeper())
+        connection.close()
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

@@ -2,9 +2,8 @@ import pytest
 
 from pesue.sharing.clicks import robots
 
-CHROME = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
-)
+WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko) "
+CHROME = f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {WEBKIT}"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
 
 PREVIEWS = {

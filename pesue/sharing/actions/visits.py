@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -120,7 +120,7 @@ def _insert(counted: Sequence[Counted]) -> None:
     """As bulk_create, at a third of its cost: a busy day is a million rows."""
     fields = ["link_id", "at", "day", "source", "device", "robot", "visitor", "first"]
     when, on = connection.ops.adapt_datetimefield_value, _as_day()
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             click.link,
             when(datetime.fromtimestamp(click.ms / 1000, UTC)),
@@ -149,7 +149,7 @@ def _add(counted: Sequence[Counted], now: datetime) -> None:
         people[tally] += first
         (robots if click.kind else hits)[tally] += 1
     when, on = connection.ops.adapt_datetimefield_value(now), _as_day()
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (link, on[day], people[link, day], hits[link, day], robots[link, day], when)
         for link, day in sorted(people)
     ]

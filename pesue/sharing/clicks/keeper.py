@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,8 +46,9 @@ class Keeper:
             _find,
             proxies=settings.TRUSTED_PROXIES,
         )
-        self._load()
-        self.door.salts.prepare(clock())
+        with own_connection():
+            self._load()
+            self.door.salts.prepare(clock())
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="links", daemon=True)
         self._thread.start()
@@ -86,14 +88,22 @@ class Keeper:
 
     def _keep(self) -> None:
         while not self._stop.wait(EVERY):
-            close_old_connections()
             try:
-                self.look()
+                with own_connection():
+                    self.look()
             except Exception:
                 log.warning("The links could not be read again", exc_info=True)
-        close_old_connections()
 
 
 def _find(slug: str) -> Way | None:
-    close_old_connections()
-    return queries.way(slug)
+    with own_connection():
+        return queries.way(slug)
+
+
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """Django gives each thread a connection and, outside a request, leaves it open."""
+    try:
+        yield
+    finally:
+        close_old_connections()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from crawlerdetect import CrawlerDetect
+from crawlerdetect import CrawlerDetect  # type: ignore[import-untyped]
 
 PERSON, ROBOT, PREVIEW, PREFETCH, HEAD = "", "robot", "preview", "prefetch", "head"
 PHONE, TABLET, COMPUTER, OTHER, NONE = "phone", "tablet", "computer", "other", "none"
