@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.health")),
     path("account/", include("allauth.urls")),
+    path("", include("pesue.content.urls")),
 ]

@@ -8,12 +8,17 @@ from datetime import UTC, datetime
 
 from django.db import DatabaseError, close_old_connections
 
+from pesue.content import steps as content
 from pesue.foundation.models import Run, Step, name_of
 from pesue.sharing.steps import publish
 
 log = logging.getLogger(__name__)
 
 STEPS: list[Step] = [
+    content.release_stuck,
+    content.poll_sources,
+    content.read_pages,
+    content.expire_items,
     publish.release_stuck,
     publish.renew_tokens,
     publish.send_due,

@@ -3,46 +3,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pesue.content.models.troubles import Troubled
 from pesue.foundation.held import Held
-from pesue.foundation.http import REASONS, told
 from pesue.foundation.moves import Stateful
 from pesue.guidance.models import Topic
 from pesue.people.models import Member, Team
-
-FEED_REASONS: dict[str, Promise] = {
-    "no feed": _(
-        "There is no feed at this address. Give the address of a feed: RSS, Atom or "
-        "JSON Feed."
-    ),
-    "cut feed": _(
-        "The feed holds over {most} entries; we read the newest of them, and the "
-        "rest stay where they are."
-    ),
-    "crooked feed": _(
-        "The feed has mistakes, so something may be missing. We read what we could."
-    ),
-}
-
-
-class Troubled(models.Model):
-    """A row that remembers why something went wrong, for readers of any language."""
-
-    reason = models.CharField(max_length=20, blank=True)  # key of REASONS
-    about = models.JSONField(default=dict, blank=True)  # fills its sentence
-
-    class Meta:
-        abstract = True
-
-    @property
-    def why(self) -> str:
-        """What went wrong and what to do; empty when all is well."""
-        if self.reason in REASONS:
-            return str(told(self.reason, self.about))
-        words = FEED_REASONS.get(self.reason)
-        return str(words).format(**self.about) if words else ""
 
 
 class Source(Stateful, Troubled):
@@ -75,6 +42,7 @@ class Source(Stateful, Troubled):
     by = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    added_at = models.DateTimeField()
     next_at = models.DateTimeField()  # when it is polite to ask again
     read_at = models.DateTimeField(null=True)  # last answer that made sense
     failures = models.PositiveIntegerField(default=0)  # since then

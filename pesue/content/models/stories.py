@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pesue.content.models.items import Item
 from pesue.content.models.pictures import Picture
+from pesue.content.models.troubles import Troubled
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.people.models import Member
@@ -74,7 +75,7 @@ class Story(Stateful):
         return reverse("story", args=[self.pk])
 
 
-class Video(Stateful):
+class Video(Stateful, Troubled):
     """A short video of a story; waits for the worker, who checks and repacks it."""
 
     class State(models.TextChoices):
@@ -96,7 +97,6 @@ class Video(Stateful):
     file = models.CharField(max_length=200, blank=True, db_index=True)
     poster = models.ForeignKey(Picture, models.SET_NULL, null=True, related_name="+")
     seconds = models.PositiveIntegerField(default=0)
-    reason = models.CharField(max_length=20, blank=True)  # key of videos.REASONS
 
     def __str__(self) -> str:
         return f"video of story {self.story_id}"

@@ -1,0 +1,142 @@
+"""Which items, stories and sources a member may reach."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from pesue.content.models import Item, Picture, Source, Story, Video
+from pesue.people.access import Role, may, teams_of
+from pesue.people.models import Member, Team
+
+CURATES = (Role.CURATOR.value, Role.LEAD.value)
+
+
+def curated_paths(member: Member) -> list[str] | None:
+    """Paths of the subtrees whose content the member looks after; None means all."""
+    found: list[str] = []
+    for role in CURATES:
+        paths = teams_of(member, role)
+        if paths is None:
+            return None
+        found += paths
+    return found
+
+
+def curates(member: Member, team: Team | None) -> bool:
+    """Whether the member looks after content of `team`; without one, of everybody."""
+    if team is None:
+        return curated_paths(member) is None
+    return any(may(member, role, team) for role in CURATES)
+
+
+def _within(member: Member, field: str) -> Q:
+    """Rows whose team, by the path in `field`, the member looks after."""
+    paths = curated_paths(member)
+    if paths is None:
+        return Q()
+    places = Q(pk__in=[])
+    for path in paths:
+        places |= Q(**{f"{field}__startswith": path})
+    return places
+
+
+def meant_for(member: Member) -> "QuerySet[Item]":
+    """Items in the library for the member's team, or for all."""
+    through = Item.audience.through.objects.filter(item=OuterRef("pk"))
+    mine = member.team.above() if member.team else []
+    return Item.objects.filter(
+        ~Exists(through) | Exists(through.filter(team__in=mine)),
+        state=Item.State.READY,
+    )
+
+
+def item_for(member: Member, item_id: int) -> Item:
+    """An item the member may read; 404 for others, as if it did not exist.
+
+    One may read what the library holds for one's team, what one suggested or owns,
+    and what one looks after.
+    """
+    rows = Item.objects.select_related("picture", "concept", "owner", "source", "team")
+    item = get_object_or_404(rows, pk=item_id)
+    if member.pk in {item.owner_id, item.suggested_by_id} or curates(member, item.team):
+        return item
+    return get_object_or_404(
+        rows.filter(pk__in=meant_for(member).filter(pk=item_id).values("pk"))
+    )
+
+
+def items_to_curate(member: Member) -> "QuerySet[Item]":
+    return Item.objects.filter(_within(member, "team__path"))
+
+
+def item_to_curate(member: Member, item_id: int) -> Item:
+    return get_object_or_404(items_to_curate(member), pk=item_id)
+
+
+def sources_of(member: Member) -> "QuerySet[Source]":
+    return Source.objects.filter(_within(member, "team__path"))
+
+
+def source_of(member: Member, source_id: int) -> Source:
+    return get_object_or_404(sources_of(member), pk=source_id)
+
+
+def own_stories(member: Member) -> "QuerySet[Story]":
+    return Story.objects.filter(author=member)
+
+
+def own_story(member: Member, story_id: int) -> Story:
+    return get_object_or_404(own_stories(member), pk=story_id)
+
+
+def stories_to_review(member: Member) -> "QuerySet[Story]":
+    return Story.objects.filter(
+        _within(member, "author__team__path"), state=Story.State.SENT
+    )
+
+
+def story_for(member: Member, story_id: int) -> Story:
+    """A story one wrote, or one that was sent to those who look after its team."""
+    story = get_object_or_404(
+        Story.objects.select_related("author__team", "item", "reviewer"), pk=story_id
+    )
+    if story.author_id == member.pk:
+        return story
+    seen = get_object_or_404(
+        Story.objects.exclude(state__in=[Story.State.DRAFT, Story.State.WITHDRAWN])
+        .select_related("author__team", "item", "reviewer")
+        .filter(_within(member, "author__team__path") & _curators(member)),
+        pk=story_id,
+    )
+    return seen
+
+
+def _curators(member: Member) -> Q:
+    return Q() if curated_paths(member) != [] else Q(pk__in=[])
+
+
+def public_story(slug: str) -> Story:
+    """A story on the web; 404 unless accepted and its author agreed."""
+    return get_object_or_404(
+        Story.objects.select_related("author", "item", "video__poster"),
+        slug=slug,
+        state=Story.State.ACCEPTED,
+        public=True,
+    )
+
+
+def picture_of(member: Member, picture_id: int) -> Picture:
+    """A picture of one's own story."""
+    return get_object_or_404(Picture, pk=picture_id, story__author=member)
+
+
+def file_is_public(name: str) -> bool:
+    """Whether a file of the media folder belongs to a story on the web.
+
+    `name` is the full file's, "<sha256>.webp". Others need a sign-in.
+    """
+    shown = Story.objects.filter(state=Story.State.ACCEPTED, public=True)
+    return (
+        Picture.objects.filter(file=name, story__in=shown).exists()
+        or Video.objects.filter(file=name, story__in=shown).exists()
+        or Video.objects.filter(poster__file=name, story__in=shown).exists()
+    )

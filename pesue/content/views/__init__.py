@@ -1,0 +1,15 @@
+from pesue.content.views.calendar import calendar as calendar
+from pesue.content.views.desk import inbox as inbox
+from pesue.content.views.desk import item_accept as item_accept
+from pesue.content.views.desk import item_drop as item_drop
+from pesue.content.views.editing import item_edit as item_edit
+from pesue.content.views.editing import item_new as item_new
+from pesue.content.views.library import item as item
+from pesue.content.views.library import library as library
+from pesue.content.views.media import media as media
+from pesue.content.views.sources import source as source
+from pesue.content.views.sources import source_read as source_read
+from pesue.content.views.sources import source_stop as source_stop
+from pesue.content.views.sources import sources as sources
+from pesue.content.views.suggest import bookmarklet as bookmarklet
+from pesue.content.views.suggest import suggest as suggest
