@@ -99,6 +99,11 @@ ALLOW_PRIVATE = Setting(
     "Private networks (CIDR, comma-separated) that Pesue may fetch from; others "
     "are refused.",
 )
+PLC_DIRECTORY = Setting(
+    "PESUE_PLC_DIRECTORY",
+    "https://plc.directory",
+    "Where the identities of Bluesky accounts are looked up.",
+)
 TRUSTED_PROXIES = Setting(
     "PESUE_TRUSTED_PROXIES",
     "0",

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 
 from pesue.sharing.channels.anywhere import Anywhere
 from pesue.sharing.channels.base import Channel
+from pesue.sharing.channels.bluesky import Bluesky
 from pesue.sharing.channels.discourse import Discourse
 from pesue.sharing.channels.email import Email
 from pesue.sharing.channels.facebook import Facebook
@@ -34,6 +35,7 @@ OURS: list[Channel] = [
     Instagram(),
     TikTok(),
     Mastodon(),
+    Bluesky(),
     WhatsApp(),
     Telegram(),
     Reddit(),

@@ -8,14 +8,21 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 import httpx
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pesue.sharing.channels import counting
+from pesue.sharing.channels.errors import Disconnected as Disconnected
+from pesue.sharing.channels.errors import Refused as Refused
+from pesue.sharing.channels.errors import TryLater as TryLater
+from pesue.sharing.channels.errors import Unanswered as Unanswered
+from pesue.sharing.channels.errors import Words as Words
+from pesue.sharing.channels.places import origin
 
 Limits = Mapping[str, int | str]  # of one account, as its server states them
-Words = str | Promise  # what a person reads; lazy, so that it comes in their language
+
+
+NO_PICTURE = _("The picture cannot be read. Choose another.")
 
 
 class Way(StrEnum):
@@ -123,30 +130,6 @@ class Consent:
     kept: Mapping[str, str] = field(repr=False)
 
 
-class Refused(Exception):
-    """The network said no, and will again. `words` are shown to the member."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
-        self.words = words
-
-
-class Disconnected(Refused):
-    """The member must connect the account again."""
-
-
-class TryLater(Exception):
-    """The network did not take the post; it may after `wait`."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(wait)
-        self.wait = wait
-
-
-class Unanswered(Exception):
-    """We sent the post and heard nothing sound: it may or may not be public."""
-
-
 class Channel:
     """A place where people post. Stateless: when to try again is the share's affair."""
 
@@ -233,6 +216,45 @@ class Publisher(Channel):
     def repeats_safely(self, account: Account) -> timedelta:
         """`repeat_safe` as this account's server keeps it."""
         return self.repeat_safe
+
+    def place(self, typed: str) -> str:
+        """The server in what a person typed, as https://host. Raises Refused."""
+        return origin(typed)
+
+    def registers_at(self, server: str) -> str:
+        """Where we must be known to connect: the server, or "" for all of them."""
+        return server
+
+    def register(
+        self, server: str, redirect: str, http: httpx.Client
+    ) -> Mapping[str, str]:
+        """Make us known; what is to be kept, "redirect" (where people come back to)
+        in it. Raises Refused, TryLater or Unanswered."""
+        raise self._absent()
+
+    def authorize(
+        self,
+        typed: str,
+        server: str,
+        registration: Mapping[str, str],
+        state: str,
+        http: httpx.Client,
+    ) -> Consent:
+        """Where the person `typed` says yes. Raises Refused, TryLater, Unanswered."""
+        raise self._absent()
+
+    def exchange(
+        self,
+        back: Mapping[str, str],
+        kept: Mapping[str, str],
+        registration: Mapping[str, str],
+        http: httpx.Client,
+    ) -> Connection:
+        """The account that the person came back with; `back` is their query.
+
+        Raises Refused, TryLater or Unanswered.
+        """
+        raise self._absent()
 
     def refresh(self, account: Account, http: httpx.Client) -> Connection | None:
         """New tokens, or None where they do not end.

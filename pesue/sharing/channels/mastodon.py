@@ -127,7 +127,6 @@ class Mastodon(base.Publisher):
     def register(
         self, server: str, redirect: str, http: httpx.Client
     ) -> Mapping[str, str]:
-        """Make us known to a server. Raises Refused, TryLater or Unanswered."""
         answer = ask(
             http,
             "POST",
@@ -150,7 +149,12 @@ class Mastodon(base.Publisher):
             raise base.Refused(_("No Mastodon server answers there.")) from None
 
     def authorize(
-        self, server: str, registration: Mapping[str, str], state: str
+        self,
+        typed: str,
+        server: str,
+        registration: Mapping[str, str],
+        state: str,
+        http: httpx.Client,
     ) -> base.Consent:
         verifier = secrets.token_urlsafe(48)
         digest = hashlib.sha256(verifier.encode()).digest()
@@ -170,19 +174,18 @@ class Mastodon(base.Publisher):
 
     def exchange(
         self,
-        code: str,
+        back: Mapping[str, str],
         kept: Mapping[str, str],
         registration: Mapping[str, str],
         http: httpx.Client,
     ) -> base.Connection:
-        """The account behind a code. Raises Refused, TryLater or Unanswered."""
         answer = ask(
             http,
             "POST",
             f"{kept['server']}/oauth/token",
             data={
                 "grant_type": "authorization_code",
-                "code": code,
+                "code": back.get("code", ""),
                 "client_id": registration["client_id"],
                 "client_secret": registration["client_secret"],
                 "redirect_uri": registration["redirect"],

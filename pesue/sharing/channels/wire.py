@@ -13,7 +13,7 @@ import httpx
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pesue.sharing.channels.base import (
+from pesue.sharing.channels.errors import (
     Disconnected,
     Refused,
     TryLater,

@@ -1,0 +1,1 @@
+"""The AT Protocol, as far as posting needs it."""
