@@ -1,0 +1,48 @@
+"""Posts that are public, and people who followed their links."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pesue.sharing.models import Link, LinkDay, Share
+from tests.make import NOON
+from tests.make.sharing import a_share
+
+
+def a_told(*, at: datetime = NOON, **fields: Any) -> Share:
+    """A post that has been public since `at`."""
+    return a_share(
+        **{
+            "state": Share.State.SHARED,
+            "shared_at": at,
+            "state_since": at,
+            "drafted_at": at,
+            "url": "https://social.example/@ana/1",
+            **fields,
+        }
+    )
+
+
+def some_readers(
+    share: Share,
+    people: int = 1,
+    *,
+    day: date | None = None,
+    hits: int | None = None,
+    at: datetime = NOON,
+) -> LinkDay:
+    """`people` followed the share's link on `day` (by default that of `at`)."""
+    link, _ = Link.objects.get_or_create(
+        share=share,
+        defaults={
+            "slug": f"s{share.pk}",
+            "target": "https://example.org/water",
+            "created_at": at,
+            "changed_at": at,
+        },
+    )
+    tally, _ = LinkDay.objects.update_or_create(
+        link=link,
+        day=day or at.date(),
+        defaults={"people": people, "hits": hits or people, "changed_at": at},
+    )
+    return tally
