@@ -7,6 +7,7 @@ from pesue.example import models as example
 from pesue.foundation import models as foundation
 from pesue.guidance import models as guidance
 from pesue.people import models as people
+from pesue.reach import models as reach
 from pesue.sharing import models as sharing
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "foundation",
     "guidance",
     "people",
+    "reach",
     "sharing",
 ]
