@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.health")),
     path("account/", include("allauth.urls")),
     path("", include("pesue.content.urls")),
+    path("", include("pesue.example.urls")),
 ]

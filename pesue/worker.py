@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.db import DatabaseError, close_old_connections
 
 from pesue.content import steps as content
+from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
 from pesue.sharing.steps import publish
 
@@ -23,6 +24,7 @@ STEPS: list[Step] = [
     publish.renew_tokens,
     publish.send_due,
     publish.settle_unknown,
+    tell_impact,
 ]
 
 PAUSE = 1.0  # seconds between two turns
