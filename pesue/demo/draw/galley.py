@@ -155,7 +155,7 @@ def soup(c: Canvas) -> None:
         )
     for _ in range(20):
         x, y = c.chance.uniform(400, 880), c.chance.uniform(230, 520)
-        for n in range(4):
+        for _blade in range(4):
             c.stroke(
                 [(x, y), (x + c.chance.uniform(-22, 22), y - c.chance.uniform(8, 24))],
                 3,
