@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pesue import __version__, environment, supervisor
+from pesue.backup import BackupRefused
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -121,10 +122,29 @@ def backup(asked: argparse.Namespace) -> int:
 
 
 def restore(asked: argparse.Namespace) -> int:
+    load()
     from pesue.backup import bring_back
 
     for line in bring_back(asked.file, force=asked.force):
         print(line)
+    return 0
+
+
+def rotate(_asked: argparse.Namespace) -> int:
+    load()
+    from pesue.foundation.secrets import keep_ring, ring
+    from pesue.sharing.actions.accounts import reseal
+
+    if not environment.SEAL_KEYS.text():
+        keep_ring(ring().with_new_key())
+    print(f"Resealed {reseal()} rows with the newest key.")
+    if environment.SEAL_KEYS.text():
+        print(
+            "Next time, put this before the keys of PESUE_SEAL_KEYS on every host, "
+            f"restart, and run this again: {ring().with_new_key().text().split(',')[0]}"
+        )
+    else:
+        print("Restart Pesue, so that every part seals with it.")
     return 0
 
 
@@ -166,6 +186,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--force", action="store_true", help="put aside the data that is there now"
     )
+    of_keys = commands.add_parser("keys", help="The keys that seal network tokens.")
+    under = of_keys.add_subparsers(required=True, metavar="COMMAND")
+    what = "Make a new key and seal everything with it; the old ones still open."
+    under.add_parser("rotate", help=what, description=what).set_defaults(does=rotate)
     command("settings", "List all settings, as in docs/settings.md.", settings)
     return top
 
@@ -175,7 +199,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         does: Command = asked.does
         return does(asked)
-    except (Refusal, environment.BadSetting) as refusal:
+    except (Refusal, BackupRefused, environment.BadSetting) as refusal:
         print(f"pesue: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
