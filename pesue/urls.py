@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.health")),
     path("account/", include("allauth.urls")),
     path("", include("pesue.content.urls")),
+    path("", include("pesue.sharing.urls")),
     path("", include("pesue.example.urls")),
 ]

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -75,7 +76,9 @@ def renew(account: Account, *, now: datetime, http: httpx.Client) -> bool:
     free = Q(renewing_since=None) | Q(renewing_since__lt=now - RENEWING)
     if not same.filter(free).update(renewing_since=now):
         raise base.TryLater(timedelta(seconds=5))
-    ours = Account.objects.filter(pk=account.pk, renewing_since=now)
+    ours = Account.objects.filter(
+        pk=account.pk, renewing_since=now, state=State.CONNECTED
+    )
     try:
         found = _asked_anew(channel, account, http)
     except (base.Disconnected, base.TryLater):
@@ -99,7 +102,7 @@ def _asked_anew(
 ) -> base.Connection | None:
     """Raises Disconnected or TryLater."""
     try:
-        return channel.refresh(account.opened(), http)
+        return channel.refresh(with_registration(account), http)
     except base.Disconnected:
         raise
     except base.Refused as no:
@@ -127,21 +130,33 @@ def disconnect(account: Account, *, now: datetime, http: httpx.Client) -> None:
     """
     channel = CHANNELS.get(account.channel)
     try:
-        opened = account.opened()
+        opened = with_registration(account)
     except CannotUnseal:
         opened = None
-    account.move(State.DISCONNECTED, now=now, sealed="", why="", expires_at=None)
+    try:
+        account.move(State.DISCONNECTED, now=now, sealed="", why="", expires_at=None)
+    except (LostRace, ForbiddenMove):
+        return  # it was disconnected meanwhile
     if opened is None or not isinstance(channel, base.Publisher):
         return
-    known = Registration.objects.filter(
-        channel=account.channel, server__in=["", account.server]
-    ).first()
-    secret = {**(known.opened() if known else {}), **opened.secret}
-    told = base.Account(opened.server, opened.name, secret, opened.limits)
     try:
-        channel.revoke(told, http)
+        channel.revoke(opened, http)
     except (base.Refused, base.TryLater, base.Unanswered):
         return
+
+
+def with_registration(account: Account) -> base.Account:
+    """The account, and how its server knows us under names that begin with "our_".
+
+    Raises CannotUnseal.
+    """
+    opened, channel = account.opened(), CHANNELS[account.channel]
+    if not isinstance(channel, base.Publisher):
+        return opened
+    known = known_at(account.channel, channel.registers_at(account.server))
+    ours = known.opened() if known else {}
+    secret = {f"our_{name}": value for name, value in ours.items()}
+    return replace(opened, secret={**secret, **opened.secret})
 
 
 def known_at(channel: str, server: str) -> Registration | None:

@@ -195,6 +195,9 @@ class Channel:
 class Publisher(Channel):
     """A channel that posts by API for a person who connected their account."""
 
+    asks_name: ClassVar[bool] = False  # of whoever connects; else their server's name
+    takes_password: ClassVar[bool] = False  # an app password, instead of consent
+
     def publish(self, post: Post, account: Account, http: httpx.Client) -> Sent:
         """Publish the post. Raises Refused, Disconnected, TryLater or Unanswered."""
         raise self._absent()
@@ -256,8 +259,18 @@ class Publisher(Channel):
         """
         raise self._absent()
 
+    def sign_in(
+        self, typed: str, server: str, password: str, http: httpx.Client
+    ) -> Connection:
+        """Connect the person `typed` by an app password, which is not kept.
+
+        Raises Refused, TryLater or Unanswered.
+        """
+        raise self._absent()
+
     def refresh(self, account: Account, http: httpx.Client) -> Connection | None:
-        """New tokens, or None where they do not end.
+        """New tokens, or None where they do not end; our registration comes with
+        the account's secret, under names that begin with "our_".
 
         Raises Disconnected when the person must connect again, TryLater.
         """

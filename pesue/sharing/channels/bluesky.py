@@ -31,6 +31,7 @@ class Bluesky(base.Publisher):
     pictures_limit = base.Limit(4, "pictures", POSTS)
     alt_limit = base.Limit(2000, "characters", POSTS, common=True)
     home = "https://bsky.app/"
+    asks_name = takes_password = True
     intent_source = INTENT
     # The record key is ours, so a repeat cannot make a second post, ever.
     repeat_safe = timedelta.max
@@ -166,7 +167,6 @@ class Bluesky(base.Publisher):
     def sign_in(
         self, typed: str, server: str, password: str, http: httpx.Client
     ) -> base.Connection:
-        """Connect by an app password, which is not kept: its session is."""
         handle = handle_in(typed)
         server = server or checked(handle, http).pds
         answer = ask(

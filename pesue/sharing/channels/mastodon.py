@@ -228,14 +228,15 @@ class Mastodon(base.Publisher):
         return fediverse.limits(answer.json() if answer.fine else {})
 
     def revoke(self, account: base.Account, http: httpx.Client) -> None:
+        secret = account.secret
         ask(
             http,
             "POST",
             f"{account.server}/oauth/revoke",
             data={
-                name: account.secret[name]
-                for name in ("client_id", "client_secret", "token")
-                if name in account.secret
+                "client_id": secret.get("our_client_id", ""),
+                "client_secret": secret.get("our_client_secret", ""),
+                "token": secret["token"],
             },
         )
 

@@ -157,7 +157,7 @@ def refresh(secret: Mapping[str, str], http: httpx.Client) -> dict[str, str]:
     )
     if answer.status == 400:
         raise base.Disconnected(_("Bluesky asks you to connect again."))
-    kept = {n: v for n, v in secret.items() if not n.startswith("our_")}
+    kept = {name: v for name, v in secret.items() if not name.startswith("our_")}
     return {**kept, **_tokens(answer, secret["did"])}
 
 

@@ -1,0 +1,398 @@
+import json
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from django.urls import reverse
+
+from pesue.foundation import secrets
+from pesue.sharing.actions import accounts, connect
+from pesue.sharing.channels import base
+from pesue.sharing.models import Account, Registration
+from pesue.sharing.steps.publish import renew_tokens
+from tests.make import NOON
+from tests.make.people import a_member
+from tests.make.sharing import a_due_share, an_account
+from tests.sharing.test_publish import Network
+
+pytestmark = pytest.mark.django_db
+
+APP = {"client_id": "id", "client_secret": "secret"}
+TOKEN = {"access_token": "the-token", "token_type": "Bearer"}
+ME = {"id": "7", "acct": "ana"}
+INSTANCE = {
+    "version": "4.4.1+glitch",
+    "configuration": {"statuses": {"max_characters": 5000}},
+}
+
+
+def there_and_back(member, network, **back):
+    """Connect to social.example by consent."""
+    with network.connect() as http:
+        left = connect.connect(
+            member, "mastodon", server="@ana@social.example", now=NOON, http=http
+        )
+        state = parse_qs(urlsplit(left.url).query)["state"][0]
+        query = {"code": "c", "state": state, **back}
+        return connect.come_back(
+            member, "mastodon", back=query, kept=left.kept, now=NOON, http=http
+        )
+
+
+def test_a_member_connects_by_consent():
+    member, network = a_member(), Network(APP, TOKEN, ME, INSTANCE)
+
+    account = there_and_back(member, network)
+
+    assert (account.server, account.name) == ("https://social.example", "7")
+    assert account.handle == "@ana@social.example"
+    assert account.limits == {"software": "mastodon", "text": 5000}
+    assert account.opened().secret["token"] == "the-token"
+    assert "the-token" not in account.sealed
+
+
+def test_a_server_is_asked_to_know_us_once():
+    there_and_back(a_member(), Network(APP, TOKEN, ME, INSTANCE))
+    there_and_back(a_member(), Network(TOKEN, ME, INSTANCE))
+
+    assert Registration.objects.count() == 1
+
+
+def test_we_register_again_when_our_address_has_changed(settings):
+    there_and_back(a_member(), Network(APP, TOKEN, ME, INSTANCE))
+    settings.ADDRESS = "https://pesue.example"
+    network = Network(APP, TOKEN, ME, INSTANCE)
+    there_and_back(a_member(), network)
+
+    asked = network.seen[0].content.decode()
+    assert "https%3A%2F%2Fpesue.example%2Fsettings%2Faccounts%2Fmastodon" in asked
+    assert Registration.objects.count() == 1
+
+
+def test_connecting_again_renews_the_same_row():
+    member = a_member()
+    first = there_and_back(member, Network(APP, TOKEN, ME, INSTANCE))
+    accounts.lose(first, "gone", now=NOON)
+    new = {**TOKEN, "access_token": "new"}
+    second = there_and_back(member, Network(new, ME, INSTANCE))
+    third = there_and_back(member, Network(new, ME, INSTANCE))
+
+    assert first.pk == second.pk == third.pk
+    assert (third.state, third.why) == ("connected", "")
+    assert third.opened().secret["token"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("back", "kept", "words"),
+    [
+        ({"code": "c", "state": "other"}, True, "Start again"),
+        ({"code": "c", "state": "s"}, False, "Start again"),
+        ({"error": "access_denied", "state": "s"}, True, "consent was not given"),
+    ],
+)
+def test_a_way_back_that_does_not_fit_connects_nothing(back, kept, words):
+    waiting = {"channel": "mastodon", "server": "https://a.example", "state": "s"}
+    network = Network()
+
+    with pytest.raises(connect.NotConnected, match=words):
+        connect.come_back(
+            a_member(),
+            "mastodon",
+            back=back,
+            kept=waiting if kept else {},
+            now=NOON,
+            http=network.connect(),
+        )
+
+    assert (network.seen, Account.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (httpx.Response(404, text="<html>nginx</html>"), "answered: nginx"),
+        (httpx.Response(200, text="<html>hello</html>"), "No Mastodon server"),
+        (httpx.Response(301, headers={"Location": "http://127.0.0.1/"}), "answered"),
+        (httpx.ConnectError("no route"), "does not answer"),
+        (httpx.ReadTimeout("slow"), "does not answer"),
+    ],
+)
+def test_what_is_no_mastodon_server_is_told(answer, words):
+    network = Network(answer)
+    with pytest.raises(connect.NotConnected, match=words):
+        there_and_back(a_member(), network)
+    assert len(network.seen) == 1
+
+
+def test_disconnecting_forgets_the_tokens_and_tells_the_network():
+    account = an_account()
+    network = Network(httpx.Response(200, json={}))
+
+    accounts.disconnect(account, now=NOON, http=network.connect())
+
+    assert (account.state, account.sealed) == ("disconnected", "")
+    assert network.seen[0].url.path == "/oauth/revoke"
+
+
+def test_disconnecting_forgets_the_tokens_even_if_the_network_is_silent():
+    account = an_account()
+    network = Network(httpx.ConnectError("no route"))
+
+    accounts.disconnect(account, now=NOON, http=network.connect())
+
+    assert account.sealed == ""
+
+
+# --- tokens that end
+
+
+def a_session(**fields):
+    secret = {"kind": "session", "access": "old", "refresh": "r1"}
+    return an_account(
+        channel="bluesky",
+        server="https://pds.example",
+        name="did:plc:abc",
+        secret=secret,
+        **fields,
+    )
+
+
+NEW = {"accessJwt": "new", "refreshJwt": "r2"}
+ENDED = httpx.Response(400, json={"error": "ExpiredToken", "message": "ended"})
+MADE = {"uri": "at://did:plc:abc/app.bsky.feed.post/x", "cid": "c"}
+
+
+def test_an_ended_token_is_renewed_and_the_share_goes_out():
+    from pesue.sharing.actions import publish
+
+    share = a_due_share(a_session())
+    network = Network(ENDED, NEW, MADE)
+
+    for _turn in range(2):
+        publish.publish(share, now=NOON, http=network.connect())
+
+    assert share.state == "shared"
+    assert network.seen[1].headers["Authorization"] == "Bearer r1"
+    assert network.seen[2].headers["Authorization"] == "Bearer new"
+
+
+def test_a_token_that_cannot_be_renewed_loses_nothing_but_the_account():
+    from pesue.sharing.actions import publish
+
+    share = a_due_share(a_session())
+    network = Network(ENDED, ENDED)
+
+    publish.publish(share, now=NOON, http=network.connect())
+
+    share.account.refresh_from_db()
+    assert (share.state, share.account.state) == ("refused", "disconnected")
+    assert share.text == "Proud of this."
+
+
+def test_new_tokens_that_are_refused_as_well_end_it():
+    from pesue.sharing.actions import publish
+
+    share = a_due_share(a_session())
+    network = Network(ENDED, NEW, ENDED)
+
+    for _turn in range(2):
+        publish.publish(share, now=NOON, http=network.connect())
+
+    share.account.refresh_from_db()
+    assert (share.state, share.account.state) == ("refused", "disconnected")
+
+
+def test_of_two_workers_one_asks_for_new_tokens():
+    account = a_session()
+    same = Account.objects.get(pk=account.pk)
+    asked = []
+
+    def handle(request):
+        asked.append(request)
+        with pytest.raises(base.TryLater):  # the other worker, at the same moment
+            accounts.renew(same, now=NOON, http=Network().connect())
+        return httpx.Response(200, json=NEW)
+
+    http = httpx.Client(transport=httpx.MockTransport(handle))
+    assert accounts.renew(account, now=NOON, http=http)
+    assert accounts.renew(same, now=NOON, http=http)  # has the other's tokens now
+
+    assert len(asked) == 1
+    assert same.opened().secret["access"] == "new"
+
+
+def test_an_account_disconnected_while_a_worker_renewed_stays_empty():
+    account = a_session()
+
+    def handle(request):
+        mine = Account.objects.get(pk=account.pk)
+        mine.move("disconnected", now=NOON, sealed="")
+        return httpx.Response(200, json=NEW)
+
+    http = httpx.Client(transport=httpx.MockTransport(handle))
+    accounts.renew(account, now=NOON, http=http)
+
+    account.refresh_from_db()
+    assert account.sealed == ""
+
+
+def test_the_step_renews_before_the_end():
+    account = a_session()
+    soon = NOON + timedelta(days=1)
+    Account.objects.filter(pk=account.pk).update(expires_at=soon)
+
+    assert renew_tokens(NOON, Network(NEW).connect) == 1
+    assert renew_tokens(NOON, Network().connect) == 0
+
+    account.refresh_from_db()
+    assert account.expires_at == NOON + timedelta(days=60)
+
+
+# --- keys
+
+
+def test_a_new_key_seals_every_row_anew(monkeypatch):
+    account = an_account()
+    there_and_back(a_member(), Network(APP, TOKEN, ME, INSTANCE))
+    ring = secrets.ring().with_new_key()
+    monkeypatch.setattr(secrets, "ring", lambda: ring)
+    monkeypatch.setattr(accounts, "ring", lambda: ring)
+
+    assert accounts.reseal() == 3
+    assert accounts.reseal() == 0
+
+    only_new = secrets.Ring(ring.keys[:1])
+    monkeypatch.setattr(secrets, "ring", lambda: only_new)
+    account.refresh_from_db()
+    assert account.opened().secret == {"token": "token"}
+    assert Registration.objects.get().opened()["client_id"] == "id"
+
+
+def test_tokens_moved_to_another_row_do_not_open():
+    mine, yours = an_account(), an_account()
+    mine.sealed = yours.sealed
+    with pytest.raises(secrets.CannotUnseal):
+        mine.opened()
+
+
+# --- pages
+
+
+@pytest.fixture
+def walk(client, monkeypatch):
+    """A signed-in browser whose networks answer as told."""
+    member = a_member()
+    client.force_login(member)
+    client.member = member
+
+    def told(*answers):
+        network = Network(*answers)
+        seen = "pesue.sharing.views.accounts.client"
+        monkeypatch.setattr(seen, lambda **_: network.connect())
+        return network
+
+    client.told = told
+    return client
+
+
+def test_the_page_leads_out_and_takes_one_back(walk, settings):
+    settings.ADDRESS = "http://testserver"
+    walk.told(APP, TOKEN, ME, INSTANCE)
+    left = walk.post(
+        reverse("account-connect", args=["mastodon"]),
+        {"mastodon-server": "social.example"},
+    )
+    url = left.context["url"]
+    assert url.startswith("https://social.example/oauth/authorize?")
+    assert 'http-equiv="refresh"' in left.content.decode()
+
+    state = parse_qs(urlsplit(url).query)["state"][0]
+    back = reverse("account-back", args=["mastodon"])
+    page = walk.get(back, {"code": "c", "state": state}, follow=True)
+
+    assert "@ana@social.example is connected." in page.content.decode()
+    again = walk.get(back, {"code": "c", "state": state}, follow=True)
+    assert "Start again" in again.content.decode()
+
+
+def test_what_was_typed_stays_when_it_is_refused(walk):
+    walk.told(httpx.ConnectError("no route"))
+    page = walk.post(
+        reverse("account-connect", args=["mastodon"]),
+        {"mastodon-server": "socail.example"},
+    )
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "socail.example" in text
+    assert "does not answer" in text
+
+
+def test_an_app_password_connects_at_once_and_is_not_shown_again(walk):
+    walk.told({"did": "did:plc:abc", "handle": "ana.example", **NEW})
+    page = walk.post(
+        reverse("account-connect", args=["bluesky"]),
+        {
+            "bluesky-name": "@ana.example",
+            "bluesky-server": "pds.example",
+            "bluesky-password": "abcd-efgh",
+        },
+        follow=True,
+    )
+    assert "@ana.example is connected." in page.content.decode()
+    assert "abcd-efgh" not in page.content.decode()
+    account = Account.objects.get(member=walk.member)
+    assert "abcd-efgh" not in json.dumps(dict(account.opened().secret))
+
+
+def test_anothers_account_does_not_exist_for_me(walk):
+    account = an_account()
+    page = walk.post(reverse("account-disconnect", args=[account.pk]))
+    assert page.status_code == 404
+    account.refresh_from_db()
+    assert account.state == "connected"
+
+
+def test_mine_can_be_disconnected_twice(walk):
+    account = an_account(member=walk.member)
+    walk.told(httpx.Response(200, json={}))
+    for _click in range(2):
+        walk.post(reverse("account-disconnect", args=[account.pk]))
+    account.refresh_from_db()
+    assert account.state == "disconnected"
+
+
+def test_the_page_asks_the_database_the_same_however_many(
+    walk, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for name in ("1", "2", "3"):
+        an_account(member=walk.member, name=name)
+        with CaptureQueriesContext(connection) as asked:
+            walk.get(reverse("accounts"))
+        counts.append(len(asked))
+    assert counts[0] == counts[2]
+
+
+def test_our_metadata_is_there_only_where_our_address_is_https(client, settings):
+    assert client.get(reverse("client-metadata")).status_code == 404
+
+    settings.ADDRESS = "https://pesue.example"
+    found = client.get(reverse("client-metadata"))
+    assert found["Content-Type"] == "application/json"
+    told = found.json()
+    assert told["client_id"] == "https://pesue.example/oauth/client-metadata.json"
+    assert told["dpop_bound_access_tokens"] is True
+    (key,) = told["jwks"]["keys"]
+    assert "d" not in key
+    assert client.get(reverse("client-metadata")).json()["jwks"]["keys"] == [key]
+
+
+def test_those_who_come_back_by_another_name_are_led_on(client, settings):
+    settings.ADDRESS = "http://localhost:8000"
+    url = reverse("account-back", args=["bluesky"])
+    page = client.get(f"{url}?code=c", headers={"host": "127.0.0.1:8000"})
+    assert page["Location"] == f"http://localhost:8000{url}?code=c"
