@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.content.urls")),
     path("", include("pesue.sharing.urls")),
     path("", include("pesue.example.urls")),
+    path("", include("pesue.pages.urls")),
 ]

@@ -1,10 +1,23 @@
-"""What a member does on the pages of this room, with their own row."""
+"""What a member does on the pages of this room."""
 
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from pesue.example import actions as example
+from pesue.pages import queries
+from pesue.people.actions import members
 from pesue.people.models import Member
+
+
+def open_today(member: Member, *, now: datetime) -> queries.Today:
+    """The member's page of the day; its example stays the same until tomorrow."""
+    return queries.Today(
+        step=queries.next_step(member, now=now),
+        example=example.today(member, now=now),
+        impacts=queries.impacts(member, now=now),
+        thanks=queries.thanks(member, now=now),
+    )
 
 
 def rest(member: Member, *, now: datetime) -> None:
@@ -12,17 +25,14 @@ def rest(member: Member, *, now: datetime) -> None:
     today = localdate(now)
     monday = today + timedelta(days=7 - today.weekday())
     if member.paused_until is None or member.paused_until < monday:
-        member.paused_until = monday
-        member.save(update_fields=["paused_until"])
+        members.rest(member, until=monday)
 
 
 def come_back(member: Member) -> None:
     """End the pause: something small may be shown again."""
-    member.paused_until = None
-    member.save(update_fields=["paused_until"])
+    members.rest(member, until=None)
 
 
 def speak(member: Member, language: str) -> None:
     """Make `language` (fi, sv or en) the member's own."""
-    member.language = language
-    member.save(update_fields=["language"])
+    members.settle(member, name=member.name, language=language, part=member.part)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.timezone import localdate
 
+from pesue.content.access import meant_for
 from pesue.content.models import Item
 from pesue.encouragement.models import Impact, Thanks
 from pesue.example.models import Showcase
+from pesue.example.queries import Example
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 
@@ -25,6 +27,16 @@ class Step:
     share: Share | None = None
     item: Item | None = None
     showcase: Showcase | None = None
+
+
+@dataclass(frozen=True)
+class Today:
+    """All of the page; never more than fits four minutes."""
+
+    step: Step
+    example: Example | None
+    impacts: list[Impact]
+    thanks: list[Thanks]
 
 
 def next_step(member: Member, *, now: datetime) -> Step:
@@ -68,21 +80,21 @@ def _asked(member: Member) -> Showcase | None:
 
 def matched(member: Member, *, now: datetime) -> QuerySet[Item]:
     """Fresh items the member has not told yet: own topics and language first."""
-    above = member.team.above() if member.team else []
     topics = Item.topics.through.objects.filter(
         item=OuterRef("pk"), topic__followers=member
     )
     told = Share.objects.filter(member=member, item=OuterRef("pk"))
-    narrowed = Item.audience.through.objects.filter(item=OuterRef("pk"))
     return (
-        Item.objects.filter(
+        meant_for(member)
+        .filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=localdate(now)),
-            ~Exists(narrowed) | Exists(narrowed.filter(team_id__in=above)),
             ~Exists(told),
-            state=Item.State.READY,
             ready_at__gt=now - FRESH,
         )
-        .annotate(mine=Exists(topics), own=Q(language=member.language))
+        .annotate(
+            mine=Exists(topics),
+            own=Case(When(language=member.language, then=1), default=0),
+        )
         .select_related("picture")
         .order_by("-mine", "-own", "-ready_at", "-pk")
     )

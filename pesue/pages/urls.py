@@ -4,6 +4,7 @@ from pesue.pages import views
 
 urlpatterns = [
     path("", views.home, name="today"),
+    path("demo", views.demo, name="demo"),
     path("rest", views.rest, name="rest"),
     path("language", views.language, name="language"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

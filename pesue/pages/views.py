@@ -21,8 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from pesue.example import queries as example
-from pesue.pages import actions, handbook, palette, queries
+from pesue.pages import actions, handbook, palette
 from pesue.people.access import MemberRequest, signed_in
 from pesue.people.models import Organisation
 
@@ -43,26 +42,25 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return today(request)
     organisation = Organisation.the()
     if organisation is None:
-        return redirect("first-run")
+        return redirect("welcome")
     if organisation.demo:
         return redirect("demo")
     return render(request, "pages/home.html")
 
 
+@require_GET
+def demo(request: HttpRequest) -> HttpResponse:
+    """Whom to be in the demo organisation; 404 in a real one."""
+    organisation = Organisation.the()
+    if organisation is None or not organisation.demo:
+        raise Http404
+    return render(request, "pages/demo.html")
+
+
 @signed_in
 def today(request: MemberRequest) -> HttpResponse:
-    at = now()
-    member = request.user
-    return render(
-        request,
-        "pages/today.html",
-        {
-            "step": queries.next_step(member, now=at),
-            "example": example.today(member, now=at),
-            "impacts": queries.impacts(member, now=at),
-            "thanks": queries.thanks(member, now=at),
-        },
-    )
+    found = actions.open_today(request.user, now=now())
+    return render(request, "pages/today.html", {"today": found})
 
 
 @require_POST
