@@ -84,9 +84,12 @@ def links(_asked: argparse.Namespace) -> int:
 
 def worker(asked: argparse.Namespace) -> int:
     load()
-    from pesue.worker import work
+    from pesue.worker import turn, work
 
-    work(once=asked.once)
+    if asked.once:
+        turn(datetime.now(UTC))
+    else:
+        work()
     return 0
 
 
@@ -96,6 +99,22 @@ def migrate(_asked: argparse.Namespace) -> int:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    return 0
+
+
+def import_content(asked: argparse.Namespace) -> int:
+    load()
+    from pesue.content.actions.importing import import_from
+    from pesue.content.feeds import NoFeed
+    from pesue.foundation.http import Unfetchable
+
+    try:
+        done = import_from(asked.what, now=datetime.now(UTC), straight=not asked.inbox)
+    except (NoFeed, Unfetchable, OSError) as error:
+        raise Refusal(str(error)) from error
+    print(f"{done.items} new, {done.known} known already.", done.note)
+    if done.sources:
+        print(f"{done.sources} feeds are read from now on.")
     return 0
 
 
@@ -173,6 +192,13 @@ def parser() -> argparse.ArgumentParser:
     one = command("worker", "Do what is done unattended, for ever.", worker)
     one.add_argument("--once", action="store_true", help="one turn, then end")
     command("migrate", "Bring the database up to this version.", migrate)
+    imports = commands.add_parser("content", help="What there is to tell.")
+    under = imports.add_subparsers(required=True, metavar="COMMAND")
+    what = "Bring in a feed, a list of feeds (OPML) or a web page."
+    one = under.add_parser("import", help=what, description=what)
+    one.add_argument("what", metavar="URL-or-FILE")
+    one.add_argument("--inbox", action="store_true", help="a curator looks first")
+    one.set_defaults(does=import_content)
     command("doctor", "Say what is wrong here and how to mend it.", doctor)
     one = command("backup", "Write all data to one file, while running.", backup)
     one.add_argument("file", type=Path, metavar="FILE.tar.gz")

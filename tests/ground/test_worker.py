@@ -1,0 +1,64 @@
+"""The worker's own promises: a failing step is noted and holds up no other."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from pesue import worker
+from pesue.foundation.models import Run
+from tests.make import NOON
+
+
+def counting(now: datetime) -> int:
+    return 3
+
+
+def nothing(now: datetime) -> int:
+    return 0
+
+
+def failing(now: datetime) -> int:
+    raise ValueError("the feed is on fire")
+
+
+@pytest.mark.django_db
+def test_a_failing_step_is_noted_and_holds_up_no_other() -> None:
+    assert worker.turn(NOON, [failing, counting]) == {f"{__name__}.counting": 3}
+    fallen = Run.objects.get(step=f"{__name__}.failing")
+    assert (fallen.failed_at, fallen.finished_at) == (NOON, None)
+    assert fallen.error == "ValueError: the feed is on fire"
+    assert Run.last_finished(counting, now=NOON) == NOON
+    assert Run.last_finished(failing, now=NOON) is None
+
+
+@pytest.mark.django_db
+def test_a_failed_run_leaves_the_last_finished_as_it_was() -> None:
+    outcome: Callable[[datetime], int] = counting
+
+    def step(now: datetime) -> int:
+        return outcome(now)
+
+    later = NOON + timedelta(hours=1)
+    worker.turn(NOON, [step])
+    outcome = failing
+    worker.turn(later, [step])
+    assert Run.last_finished(step, now=later) == NOON
+    outcome = nothing
+    worker.turn(later, [step])
+    assert Run.objects.get().failed_at is None
+
+
+@pytest.mark.django_db
+def test_a_clock_set_back_skips_nothing() -> None:
+    worker.turn(NOON + timedelta(days=400), [counting])
+    assert Run.last_finished(counting, now=NOON) == NOON
+
+
+@pytest.mark.django_db
+def test_idle_runs_are_noted_now_and_then() -> None:
+    for seconds in range(8):
+        worker.turn(NOON + timedelta(seconds=seconds), [nothing])
+    assert Run.last_finished(nothing, now=NOON + timedelta(days=1)) == (
+        NOON + timedelta(seconds=5)
+    )
