@@ -12,7 +12,7 @@ from django.db import connection
 from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
-from pesue.sharing.steps import publish
+from pesue.sharing.steps import links, publish
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,9 @@ STEPS: list[Step] = [
     publish.renew_tokens,
     publish.send_due,
     publish.settle_unknown,
+    links.ingest,
+    links.destroy_salts,
+    links.forget_visits,
     tell_impact,
 ]
 

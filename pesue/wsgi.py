@@ -8,4 +8,8 @@ from pesue.foundation.parent_death import die_with_server
 
 die_with_server()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+from pesue.sharing.clicks.wsgi import WithLinks  # noqa: E402
+
+application = WithLinks(pages)
