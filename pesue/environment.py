@@ -112,6 +112,11 @@ TRUSTED_PROXIES = Setting(
 KEEP_VISITS = Setting(
     "PESUE_KEEP_VISITS_DAYS", "30", "Days after which single visits age into totals."
 )
+MOST_UPLOAD = Setting(
+    "PESUE_MOST_UPLOAD_MB",
+    "200",
+    "The largest file that people may upload with a story, in megabytes.",
+)
 SMTP_URL = Setting(
     "PESUE_SMTP_URL",
     "",

@@ -32,6 +32,7 @@ ALLOW_PRIVATE_NETWORKS = environment.ALLOW_PRIVATE.words()
 KEEP_VISITS = timedelta(days=environment.KEEP_VISITS.number())
 
 INSTALLED_APPS = [
+    "pesue",  # first: its templates stand before those of the parts from outside
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "pesue",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -130,6 +130,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_ADAPTER = "pesue.reach.messages.AccountMails"
+# A whole office may come from one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "60/m/ip,3/m/key",
+    "reset_password": "60/m/ip,3/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "pesue.people.access.SealedFactors"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -172,6 +183,12 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "media"
 CLICK_LOG = DATA / "clicks"
+MOST_UPLOAD_BYTES = environment.MOST_UPLOAD.number() * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "pesue.foundation.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

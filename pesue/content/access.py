@@ -1,6 +1,7 @@
 """Which items, stories and sources a member may reach."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from pesue.content.models import Item, Picture, Source, Story, Video
@@ -96,22 +97,24 @@ def stories_to_review(member: Member) -> "QuerySet[Story]":
 
 def story_for(member: Member, story_id: int) -> Story:
     """A story one wrote, or one that was sent to those who look after its team."""
-    story = get_object_or_404(
-        Story.objects.select_related("author__team", "item", "reviewer"), pk=story_id
-    )
-    if story.author_id == member.pk:
-        return story
-    seen = get_object_or_404(
-        Story.objects.exclude(state__in=[Story.State.DRAFT, Story.State.WITHDRAWN])
-        .select_related("author__team", "item", "reviewer")
-        .filter(_within(member, "author__team__path") & _curators(member)),
+    hidden = Q(state__in=[Story.State.DRAFT, Story.State.WITHDRAWN])
+    return get_object_or_404(
+        Story.objects.select_related("author__team", "item", "reviewer"),
+        Q(author=member) | (_within(member, "author__team__path") & ~hidden),
         pk=story_id,
     )
-    return seen
 
 
-def _curators(member: Member) -> Q:
-    return Q() if curated_paths(member) != [] else Q(pk__in=[])
+def may_review(member: Member, story: Story) -> bool:
+    """Whether the member looks after what the author's team tells."""
+    return curates(member, story.author.team if story.author else None)
+
+
+def story_to_review(member: Member, story_id: int) -> Story:
+    story = story_for(member, story_id)
+    if not may_review(member, story):
+        raise Http404
+    return story
 
 
 def public_story(slug: str) -> Story:

@@ -1,6 +1,8 @@
 """Files kept under the media folder by the hash of their content. No Django."""
 
+import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,3 +51,21 @@ def _draft(place: Path, content: bytes) -> str:
 def place_of(folder: Path, name: str) -> Path:
     """Where a name is kept: spread over 256 folders by its first two letters."""
     return folder / name[:2] / name
+
+
+def keep_file(folder: Path, source: Path) -> str:
+    """Keep a large file under the hash of its content. Returns its name."""
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    place = place_of(folder, f"{digest}{source.suffix}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f".draft-{os.getpid()}-{place.name}")
+        try:
+            shutil.copyfile(source, draft)
+            os.replace(draft, place)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise NoRoom(str(error)) from error
+    return place.name

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 pillow_heif.register_heif_opener()
 
@@ -43,24 +43,28 @@ class BadPicture(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    name: str  # "<sha256>.webp" of the full picture
+    name: str  # "<sha256>.jpg" of the full picture; ".webp" where one sees through
     width: int  # pixels
     height: int
     files: dict[str, bytes]  # by name: the picture and its thumbnails
 
 
 def redrawn(source: bytes) -> Drawn:
-    """The picture as WebP, at most 2048 px, with thumbnails. Raises BadPicture."""
+    """The picture anew, at most 2048 px, with thumbnails. Raises BadPicture.
+
+    JPEG, which every network and phone takes; WebP where one sees through it.
+    """
     picture = _opened(source)
+    kind = "webp" if picture.mode == "RGBA" else "jpg"
     full = _packed(picture)
     digest = hashlib.sha256(full).hexdigest()
-    files = {f"{digest}.webp": full}
+    files = {f"{digest}.{kind}": full}
     for width in WIDTHS:
         if picture.width > width:
             height = max(1, round(picture.height * width / picture.width))
             small = picture.resize((width, height), Image.Resampling.LANCZOS)
-            files[f"{digest}-{width}.webp"] = _packed(small)
-    return Drawn(f"{digest}.webp", picture.width, picture.height, files)
+            files[f"{digest}-{width}.{kind}"] = _packed(small)
+    return Drawn(f"{digest}.{kind}", picture.width, picture.height, files)
 
 
 def _opened(source: bytes) -> Image.Image:
@@ -73,18 +77,37 @@ def _opened(source: bytes) -> Image.Image:
                 raise BadPicture("huge picture")
             picture.draft("RGB", (LARGEST, LARGEST))
             upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
             clear = upright.has_transparency_data
-            return upright.convert("RGBA" if clear else "RGB")
+            plain = _in_srgb(upright, "RGBA" if clear else "RGB")
+            plain.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+            plain.info = {}
+            return plain
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadPicture("huge picture") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise BadPicture("no picture") from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise BadPicture("broken picture") from error
 
 
+def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
+    """The colours as they were meant, without the profile that says how."""
+    profile = picture.info.get("icc_profile")
+    flat = picture.convert(mode)
+    if not profile or picture.mode not in {"RGB", "RGBA"}:
+        return flat
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        turned = ImageCms.profileToProfile(flat, own, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return flat
+    return turned or flat
+
+
 def _packed(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"")
+    if picture.mode == "RGBA":
+        picture.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"")
+    else:
+        picture.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue()

@@ -1,7 +1,10 @@
 import io
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+import av
+from av.video.stream import VideoStream
 from PIL import Image
 
 from pesue.content.models import Item, Source, Story
@@ -88,3 +91,18 @@ def an_entry(n: int = 1, **parts: str) -> str:
         **parts,
     }
     return "".join(f"<{k}>{v}</{k}>" for k, v in whole.items() if v)
+
+
+def a_video(
+    path: Path, *, codec: str = "libx264", seconds: int = 1, rate: int = 10
+) -> bytes:
+    """A film of grey frames, 64 by 48, that tells where it was made."""
+    with av.open(str(path), "w") as made:
+        made.metadata["comment"] = "secret place"
+        stream = made.add_stream(codec, rate=rate)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(seconds * rate):
+            made.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+        made.mux(stream.encode())
+    return path.read_bytes()

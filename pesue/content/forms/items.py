@@ -1,10 +1,11 @@
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -113,7 +114,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         self.curator = curator
         self.fields["audience"] = self._audience()
         if self.instance.pk:
-            self.initial |= self._kept()
+            self.initial.update(self._kept())
         for code, name in settings.LANGUAGES:
             about = {"language": name}
             self.fields[f"questions_{code}"] = Lines(
@@ -195,16 +196,17 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def keep_picture(self, picture: Picture) -> None:
         """Remember a picture that came with this request."""
-        self.data = self.data.copy()
-        self.data["kept_picture"] = str(picture.pk)
-        self.data.pop("no_picture", None)
+        given = cast(QueryDict, self.data).copy()
+        given["kept_picture"] = str(picture.pk)
+        given.pop("no_picture", None)
+        self.data = given
 
     def again(self) -> "ItemForm":
         """The same words once more, on top of what was saved meanwhile."""
-        self.data = self.data.copy()
-        self.data["edition"] = str(
-            Item.objects.values_list("edition", flat=True).get(pk=self.instance.pk)
-        )
+        given = cast(QueryDict, self.data).copy()
+        saved = Item.objects.values_list("edition", flat=True)
+        given["edition"] = str(saved.get(pk=self.instance.pk))
+        self.data = given
         return self
 
     def card(self) -> Card:

@@ -16,7 +16,7 @@ class Picture(models.Model):
 
     HELD = Held(_("to show what you added"), timedelta(days=30), "unname")
 
-    file = models.CharField(max_length=200, db_index=True)  # "<sha256>.webp"
+    file = models.CharField(max_length=200, db_index=True)  # "<sha256>.jpg" or ".webp"
     alt = models.CharField(_("what the picture shows"), max_length=500, blank=True)
     width = models.PositiveIntegerField()  # pixels
     height = models.PositiveIntegerField()

@@ -33,7 +33,7 @@ REASONS: dict[str, Promise] = {
         "(H.264 and AAC) and try again."
     ),
     "long video": _("The video is too long. Choose one of at most {minutes} minutes."),
-    "large video": _("The video is too large. Choose one under {megabytes} MB."),
+    "large file": _("A file is too large. Choose one under {megabytes} MB."),
 }
 
 

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from pesue.content import actions
-from pesue.content.models import Reading, Source
+from pesue.content.models import Reading, Source, Video
 
 STUCK = timedelta(minutes=10)  # far longer than any reading
 AT_ONCE = 20  # in one turn, so that other steps get theirs
@@ -22,4 +22,7 @@ def release_stuck(now: datetime) -> int:
     for model in (Source, Reading):
         held = model.objects.filter(state="reading", state_since__lt=now - STUCK)
         count += held.update(state="waiting", state_since=now)
-    return count
+    videos = Video.objects.filter(
+        state=Video.State.CHECKING, state_since__lt=now - STUCK
+    )
+    return count + videos.update(state=Video.State.WAITING, state_since=now)

@@ -11,5 +11,16 @@ from pesue.content.views.sources import source as source
 from pesue.content.views.sources import source_read as source_read
 from pesue.content.views.sources import source_stop as source_stop
 from pesue.content.views.sources import sources as sources
+from pesue.content.views.stories import stories as stories
+from pesue.content.views.stories import story as story
+from pesue.content.views.stories import story_accept as story_accept
+from pesue.content.views.stories import story_public as story_public
+from pesue.content.views.stories import story_return as story_return
+from pesue.content.views.stories import story_send as story_send
+from pesue.content.views.stories import story_show as story_show
+from pesue.content.views.stories import story_take_back as story_take_back
+from pesue.content.views.stories import story_withdraw as story_withdraw
 from pesue.content.views.suggest import bookmarklet as bookmarklet
 from pesue.content.views.suggest import suggest as suggest
+from pesue.content.views.writing import story_edit as story_edit
+from pesue.content.views.writing import story_new as story_new

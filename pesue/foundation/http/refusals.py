@@ -6,7 +6,6 @@ from typing import Any
 
 import httpx
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, Promise] = {
@@ -50,17 +49,17 @@ class Unfetchable(Exception):
         self.wait = wait
 
     def __str__(self) -> str:
-        return str(told(self.reason, self.about))
+        return told(self.reason, self.about)
 
 
-def told(reason: str, about: Mapping[str, Any]) -> Promise:
-    """The sentence for a kept reason, in the language of whoever reads it."""
-    return format_lazy(REASONS[reason], **about)
+def told(reason: str, about: Mapping[str, Any]) -> str:
+    """The sentence for a reason, in the language of whoever reads it now."""
+    return str(REASONS[reason]).format(**about)
 
 
 class Forbidden(httpx.ConnectError):
     """The name leads to an address or a port that we do not open."""
 
     def __init__(self, reason: str, **about: str | int) -> None:
-        super().__init__(str(told(reason, about)))
-        self.refusal = Unfetchable(reason, **about)
+        super().__init__(told(reason, about))
+        self.refusal = Unfetchable(reason, wait=None, **about)

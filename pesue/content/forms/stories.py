@@ -1,0 +1,98 @@
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from pesue.content.actions.stories import Words
+from pesue.content.models import Story, Video
+
+NEW_PICTURES = 2  # at a time; each saving offers as many again
+
+
+class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A draft, with what its pictures show. Only a title is asked for."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    video_file = forms.FileField(
+        label=_("A short video, at most three minutes"), required=False
+    )
+    video_alt = forms.CharField(
+        label=_("What is seen and said in the video"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    without_video = forms.BooleanField(label=_("Without the video"), required=False)
+
+    class Meta:
+        model = Story
+        fields = ("title", "text", "language", "public")
+        widgets = {"text": forms.Textarea(attrs={"rows": 12, "class": "box"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story = self.instance
+        self.pictures = list(story.pictures.all()) if story.pk else []
+        video = Video.objects.filter(story=story).first() if story.pk else None
+        self.video = video
+        self.initial["edition"] = story.edition
+        self.initial["video_alt"] = video.alt if video else ""
+        for picture in self.pictures:
+            self.fields[f"alt_{picture.pk}"] = _alt(picture.alt)
+            self.fields[f"without_{picture.pk}"] = forms.BooleanField(
+                label=_("Without this picture"), required=False
+            )
+        for n in range(NEW_PICTURES):
+            self.fields[f"picture_{n}"] = forms.FileField(
+                label=_("A picture"), required=False
+            )
+            self.fields[f"picture_alt_{n}"] = _alt("")
+
+    def words(self) -> Words:
+        given = self.cleaned_data
+        return Words(
+            title=given["title"],
+            text=given["text"],
+            language=given["language"],
+            public=given["public"],
+            alts={p.pk: given[f"alt_{p.pk}"] for p in self.pictures},
+            video_alt=given["video_alt"],
+        )
+
+    def unwanted(self) -> list[int]:
+        """Pictures to take away."""
+        given = self.cleaned_data
+        return [p.pk for p in self.pictures if given[f"without_{p.pk}"]]
+
+    def old_pictures(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        return [
+            (p, self[f"alt_{p.pk}"], self[f"without_{p.pk}"]) for p in self.pictures
+        ]
+
+    def new_pictures(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [
+            (self[f"picture_{n}"], self[f"picture_alt_{n}"])
+            for n in range(NEW_PICTURES)
+        ]
+
+    def most_megabytes(self) -> int:
+        return int(settings.MOST_UPLOAD_BYTES) // 1_000_000
+
+    def again(self) -> "StoryForm":
+        """The same words once more, on top of what was saved meanwhile."""
+        given = cast(QueryDict, self.data).copy()
+        saved = Story.objects.values_list("edition", flat=True)
+        given["edition"] = str(saved.get(pk=self.instance.pk))
+        self.data = given
+        return self
+
+
+def _alt(initial: str) -> forms.CharField:
+    return forms.CharField(
+        label=_("What the picture shows, for those who cannot see it"),
+        max_length=500,
+        required=False,
+        initial=initial,
+    )
