@@ -4,6 +4,7 @@ enough to register them."""
 from pesue.content import models as content
 from pesue.encouragement import models as encouragement
 from pesue.example import models as example
+from pesue.foundation import counts
 from pesue.foundation import models as foundation
 from pesue.guidance import models as guidance
 from pesue.people import models as people
@@ -12,6 +13,7 @@ from pesue.sharing import models as sharing
 
 __all__ = [
     "content",
+    "counts",
     "encouragement",
     "example",
     "foundation",

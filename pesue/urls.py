@@ -4,9 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.health")),
+    path("", include("pesue.people.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("pesue.reach.urls")),
     path("", include("pesue.content.urls")),
     path("", include("pesue.sharing.urls")),
     path("", include("pesue.example.urls")),
+    path("", include("pesue.measurement.urls")),
     path("", include("pesue.pages.urls")),
 ]

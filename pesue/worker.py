@@ -12,6 +12,7 @@ from django.db import connection
 from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
+from pesue.measurement.steps import count
 from pesue.sharing.steps import links, publish
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ STEPS: list[Step] = [
     links.destroy_salts,
     links.forget_visits,
     tell_impact,
+    count,
 ]
 
 PAUSE = 1.0  # seconds between two turns

@@ -83,6 +83,7 @@ class Share(Stateful):
                 condition=Q(state__in=["scheduled", "sending", "unknown"]),
             ),
             models.Index(fields=["item", "-shared_at"], name="shares_of_item"),
+            models.Index(fields=["state_since"], name="shares_moved"),
         ]
 
     def __str__(self) -> str:

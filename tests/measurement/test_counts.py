@@ -1,0 +1,231 @@
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pesue.foundation.counts import Count
+from pesue.foundation.models import Run, name_of
+from pesue.measurement.periods import Month
+from pesue.measurement.queries import raw, results
+from pesue.measurement.steps import count
+from pesue.sharing.models import Share
+from tests.make import NOON
+from tests.make.content import an_item
+from tests.make.counts import tellers
+from tests.make.people import a_lead, a_member, a_team
+from tests.make.told import a_told, some_readers
+
+pytestmark = pytest.mark.django_db
+MARCH = Month(2026, 3)  # 2 to 29 March; NOON is its first day
+APRIL = NOON + timedelta(days=28)
+WEEK = timedelta(days=7)
+
+
+def finished(at) -> None:
+    Run.objects.update_or_create(step=name_of(count), defaults={"finished_at": at})
+
+
+def test_four_people_are_hidden_and_five_shown():
+    tellers(4)
+    count(APRIL)
+    assert results.total(MARCH).numbers == {}
+    tellers(1)
+    Count.objects.all().delete()
+    count(APRIL)
+    assert results.total(MARCH).numbers == {
+        "shares.people": 5,
+        "shares.published": 5,
+        "visits.people": 15,
+        "visits.hits": 15,
+    }
+
+
+def test_one_member_who_posts_a_hundred_times_is_one():
+    tellers(1, posts=100, readers=0)
+    tellers(3, readers=0)
+    count(APRIL)
+    assert results.total(MARCH).numbers == {}
+
+
+def test_the_way_out_is_told_apart_and_k_holds_for_each():
+    tellers(5, readers=0)
+    tellers(4, way="copy", readers=0)
+    count(APRIL)
+    assert results.total(MARCH).numbers == {"shares.people": 9, "shares.published": 5}
+
+
+def test_posts_not_made_are_not_counted_and_deleted_ones_are():
+    tellers(5, readers=0)
+    for state in (Share.State.HANDED, Share.State.DRAFT, Share.State.WITHDRAWN):
+        a_told(state=state, shared_at=None)
+    a_told(state=Share.State.DELETED)
+    count(APRIL)
+    assert results.total(MARCH).numbers["shares.people"] == 6
+
+
+def test_siblings_of_a_hidden_team_hide_what_would_betray_it():
+    top = a_team("Top")
+    big, middle, small = (a_team(name, parent=top) for name in ("A", "B", "C"))
+    tellers(8, team=big)
+    tellers(6, team=middle)
+    tellers(2, team=small)
+    count(APRIL)
+    seen = {
+        row.key: row.numbers.get("shares.people")
+        for row in results.by_team(MARCH, a_lead())
+    }
+    assert seen == {
+        str(top.pk): 16,
+        str(big.pk): 8,
+        str(middle.pk): None,
+        str(small.pk): None,
+    }
+
+
+def test_nested_teams_do_not_betray_the_one_between_them():
+    top = a_team("Top")
+    inner = a_team("Inner", parent=top)
+    tellers(6, team=inner)
+    tellers(1, team=top)  # top less inner would be this one
+    tellers(6, team=a_team("Other"))
+    count(APRIL)
+    seen = {
+        r.key: r.numbers.get("shares.people") for r in results.by_team(MARCH, a_lead())
+    }
+    assert seen[str(top.pk)] == 7
+    assert seen[str(inner.pk)] is None
+
+
+def test_a_lead_of_a_subtree_sees_its_teams_alone():
+    one, other = a_team("One"), a_team("Other")
+    inner = a_team("Inner", parent=one)
+    count(APRIL)
+    rows = results.by_team(MARCH, a_lead(team=one))
+    assert [(row.key, row.depth) for row in rows] == [
+        (str(one.pk), 0),
+        (str(inner.pk), 1),
+    ]
+    assert str(other.pk) not in {row.key for row in rows}
+
+
+def test_the_week_under_way_is_not_shown():
+    tellers(6, at=NOON)
+    count(NOON + timedelta(days=6))
+    assert not Count.objects.exists()
+    count(NOON + WEEK)
+    assert results.months(APRIL.date()) == [Month(2026, 4), MARCH]
+    assert results.total(MARCH).numbers == {}  # the month is not over
+    [week] = results.weeks(MARCH)
+    assert week.numbers["shares.people"] == 6
+    assert week.numbers["shares.confirmed"] is None  # nobody's acts are in it
+    days = results.daily(MARCH)
+    assert [day.numbers["shares.people"] for day in days] == [6, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_month_that_would_betray_a_hidden_week_is_hidden():
+    tellers(8, at=NOON)
+    tellers(2, at=NOON + WEEK)
+    count(APRIL)
+    weeks = [row.numbers["shares.people"] for row in results.weeks(MARCH)]
+    assert weeks == [8, None, None, None]
+    assert "shares.people" not in results.total(MARCH).numbers
+
+
+def test_late_rows_are_counted():
+    members = tellers(6)
+    count(APRIL)
+    finished(APRIL)
+    later = APRIL + timedelta(hours=3)
+    share = a_told(member=members[0])
+    Share.objects.filter(pk=share.pk).update(state_since=later)
+    some_readers(a_told(member=members[1]), 4, day=date(2026, 3, 5), at=later)
+    assert count(later + timedelta(minutes=1)) == 1
+    assert results.total(MARCH).numbers["visits.people"] == 22
+    assert results.total(MARCH).numbers["shares.published"] == 8
+    finished(later + timedelta(hours=1))
+    assert count(later + timedelta(hours=1)) == 0
+
+
+def test_a_worker_away_for_weeks_counts_them_all():
+    tellers(6)
+    count(NOON + WEEK)
+    finished(NOON + WEEK)
+    tellers(5, at=NOON + 2 * WEEK)
+    count(NOON + 9 * WEEK)
+    assert results.total(MARCH).numbers["shares.people"] == 11
+
+
+def test_dropped_counts_are_filled_again():
+    tellers(6)
+    count(APRIL)
+    before = set(Count.objects.values_list("statistic", "cut", "key", "number"))
+    finished(APRIL)
+    Count.objects.all().delete()
+    count(APRIL + timedelta(minutes=1))
+    assert set(Count.objects.values_list("statistic", "cut", "key", "number")) == before
+
+
+acts = st.lists(
+    st.tuples(
+        st.integers(0, 9),  # member
+        st.integers(0, 3),  # item
+        st.sampled_from(["mastodon", "bluesky", "x"]),
+        st.sampled_from(["api", "copy"]),
+        st.integers(0, 60),  # days from NOON
+        st.integers(0, 4),  # readers
+    ),
+    max_size=25,
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(acts, st.integers(0, 25))
+def test_counts_say_what_the_rows_say(acts, split):
+    """Some rows are there at the first run, others come late: the same in the end."""
+    for model in (Share, Count, Run):
+        model.objects.all().delete()
+    members = [a_member(f"M {n}") for n in range(10)]
+    items = [an_item(f"I {n}") for n in range(4)]
+    end = NOON + timedelta(days=70)
+
+    def tell(rows, stored):
+        for who, item, channel, way, days, readers in rows:
+            at = NOON + timedelta(days=days)
+            share = a_told(
+                at=at, member=members[who], item=items[item], channel=channel, way=way
+            )
+            Share.objects.filter(pk=share.pk).update(state_since=stored)
+            if readers:
+                some_readers(share, readers, day=at.date(), at=stored)
+
+    tell(acts[:split], end - timedelta(days=1))
+    count(end)
+    finished(end)
+    tell(acts[split:], end + timedelta(minutes=1))
+    count(end + timedelta(minutes=2))
+
+    truth: Counter[tuple[str, str, str, Month]] = Counter()
+    for act in raw.happened(NOON.date(), date(2026, 5, 4)):
+        for name, number in act.numbers.items():
+            if name != "shares.people":
+                for cut, key in (
+                    ("all", ""),
+                    ("item", str(act.item)),
+                    ("channel", act.channel),
+                ):
+                    truth[name, cut, key, Month.of(act.day)] += number
+    found = {
+        (row.statistic, row.cut, row.key, Month.of(row.begins)): row.number
+        for row in Count.objects.filter(
+            grain="month", cut__in=["all", "item", "channel"], number__gt=0
+        )
+        if row.statistic != "shares.people"
+    }
+    assert found == dict(truth)
+    assert not Count.objects.filter(shown=True, people__lt=5).exists()
