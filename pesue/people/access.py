@@ -4,13 +4,18 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
-from pesue.people.models import Grant, Member, Team
+from pesue.foundation.secrets import seal, unseal
+from pesue.people.models import Grant, Invitation, Member, Organisation, Team
 
 Role = Grant.Role
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 P = ParamSpec("P")
 
 
@@ -78,3 +83,62 @@ def _grants(member: Member) -> list[tuple[str, int | None]]:
             member.grants.values_list("role", "team_id")
         )
     return member._grants_read  # type: ignore[attr-defined, no-any-return]
+
+
+def admit(request: HttpRequest, member: Member, *, method: str) -> None:
+    """Start a session for a member whose identity has just been proven.
+
+    Only where no second factor can exist yet; else by allauth's own sign-in.
+    """
+    record_authentication(request, member, method=method)
+    login(
+        request, member, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+
+def is_founded() -> bool:
+    """Whether the first run is over."""
+    return Organisation.the() is not None
+
+
+def demo_member(who: str) -> Member:
+    """Somebody to be in the demo: "advocate", "lead" or "leader".
+
+    404 for any other word, and in every organisation that is not the demo.
+    """
+    organisation = Organisation.the()
+    members = Member.objects.filter(state=Member.State.ACTIVE).order_by("pk")
+    found = {
+        "advocate": members.filter(grants=None, leader=False),
+        "lead": members.filter(grants__role=Role.LEAD),
+        "leader": members.filter(leader=True),
+    }.get(who)
+    if organisation is None or not organisation.demo or found is None:
+        raise Http404
+    member = found.first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def invitation_of(token: str) -> Invitation:
+    """The invitation that this token opens, over or not; else 404."""
+    number = token.partition("-")[0]
+    found = (
+        Invitation.objects.select_related("by", "team").filter(pk=int(number)).first()
+        if number.isascii() and number.isdecimal() and len(number) < 19
+        else None
+    )
+    if found is None or not found.is_opened_by(token):
+        raise Http404
+    return found
+
+
+class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors' secrets are sealed in the database, as network tokens are."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, row="mfa")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, row="mfa")

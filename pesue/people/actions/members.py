@@ -1,0 +1,106 @@
+"""What can be done with a member: joining, leaving, coming back, own settings."""
+
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from pesue.people.actions.grants import keep_an_admin
+from pesue.people.actions.refusals import Refused
+from pesue.people.models import Member, Team
+
+State = Member.State
+
+
+def expect(
+    *, email: str, name: str, team: Team | None, language: str, now: datetime
+) -> Member:
+    """The member with that address; an invited one is made where there is none."""
+    member, _made = Member.objects.get_or_create(
+        email=email.lower(),
+        defaults={
+            "name": name or email.split("@")[0],
+            "team": team,
+            "language": language,
+            "state": State.INVITED,
+            "state_since": now,
+            "password": make_password(None),
+        },
+    )
+    return member
+
+
+def join(
+    member: Member, *, name: str, language: str, password: str, now: datetime
+) -> None:
+    """An invited member comes in. Raises LostRace when they just did elsewhere."""
+    also = {"name": name, "language": language, "joined_at": now}
+    if password:
+        also["password"] = make_password(password)
+    member.move(State.ACTIVE, now=now, **also)
+
+
+def leave(member: Member, *, now: datetime) -> None:
+    """End the membership: sessions end, the rest waits for the days it is kept.
+
+    Raises Refused for the last administrator.
+    """
+    with transaction.atomic():
+        keep_an_admin(without=member)
+        member.move(State.LEFT, now=now)
+        end_sessions(member)
+
+
+def come_back(member: Member, *, now: datetime) -> None:
+    """The same member again, with all that was theirs. Raises Refused, LostRace."""
+    if member.state != State.LEFT:
+        raise Refused(_("This person has not left."))
+    back = State.ACTIVE if member.joined_at else State.INVITED
+    member.move(back, now=now)
+
+
+def end_sessions(member: Member) -> None:
+    """Sign the member out everywhere."""
+    for session in UserSession.objects.filter(user=member):
+        session.end()
+
+
+def forget_second_factors(member: Member) -> None:
+    """For somebody who lost them: passkeys and codes; sessions end, too."""
+    Authenticator.objects.filter(user=member).delete()
+    end_sessions(member)
+
+
+def change(
+    member: Member,
+    *,
+    name: str,
+    email: str,
+    title: str,
+    team: Team | None,
+    leader: bool,
+) -> None:
+    """What an administrator may change. Raises Refused for a taken address."""
+    member.name, member.email, member.title = name, email.lower(), title
+    member.team, member.leader = team, leader
+    fields = ["name", "email", "title", "team", "leader"]
+    try:
+        with transaction.atomic():
+            member.save(update_fields=fields)
+    except IntegrityError as error:
+        raise Refused(_("Another member has that address.")) from error
+
+
+def settle(member: Member, *, name: str, language: str, part: str) -> None:
+    """What members decide of themselves."""
+    member.name, member.language, member.part = name, language, part
+    member.save(update_fields=["name", "language", "part"])
+
+
+def rest(member: Member, *, until: date | None) -> None:
+    """No nudges before `until`; None ends the pause."""
+    member.paused_until = until
+    member.save(update_fields=["paused_until"])
