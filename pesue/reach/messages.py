@@ -33,7 +33,7 @@ def sign_in_link(member: Member, *, now: datetime) -> None:
             subject=_("Your link to {organisation}").format(organisation=_home()),
             text=render_to_string(
                 "reach/sign_in.txt",
-                {"member": member, "address": f"{settings.ADDRESS}{path}"},
+                {"member": member, "address": address},
             ),
             now=now,
             ends_at=now + timedelta(seconds=settings.SESAME_MAX_AGE.total_seconds()),
