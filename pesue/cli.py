@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def worker(asked: argparse.Namespace) -> int:
     load()
     from pesue.worker import turn, work
 
-    if asked.once:
+    if asked.flag:
         turn(datetime.now(UTC))
     else:
         work()
@@ -102,6 +103,22 @@ def migrate(_asked: argparse.Namespace) -> int:
     return 0
 
 
+def demo(asked: argparse.Namespace) -> int:
+    migrate(asked)
+    from pesue.demo.build import NotEmpty, build
+    from pesue.people.models import Organisation
+
+    there = Organisation.the()
+    if there and there.demo:
+        print(f"{there.name} is here already. Start over by removing the data folder.")
+        return 0
+    try:
+        build(datetime.now(UTC))
+    except NotEmpty as error:
+        raise Refusal(str(error)) from error
+    return 0
+
+
 def import_content(asked: argparse.Namespace) -> int:
     load()
     from pesue.content.actions.importing import import_from
@@ -109,7 +126,7 @@ def import_content(asked: argparse.Namespace) -> int:
     from pesue.foundation.http import Unfetchable
 
     try:
-        done = import_from(asked.what, now=datetime.now(UTC), straight=not asked.inbox)
+        done = import_from(asked.file, now=datetime.now(UTC), straight=not asked.flag)
     except (NoFeed, Unfetchable, OSError) as error:
         raise Refusal(str(error)) from error
     print(f"{done.items} new, {done.known} known already.", done.note)
@@ -130,9 +147,9 @@ def backup(asked: argparse.Namespace) -> int:
     load()
     from pesue.backup import keep
 
-    keep(asked.file, with_keys=asked.with_keys)
+    keep(Path(asked.file), with_keys=asked.flag)
     print(f"Backed up to {asked.file}.")
-    if not asked.with_keys:
+    if not asked.flag:
         print(
             "The keys are not in it: keep secret.key and seal.keys of the data folder "
             "elsewhere, or use --with-keys."
@@ -144,7 +161,7 @@ def restore(asked: argparse.Namespace) -> int:
     load()
     from pesue.backup import bring_back
 
-    for line in bring_back(asked.file, force=asked.force):
+    for line in bring_back(Path(asked.file), force=asked.flag):
         print(line)
     return 0
 
@@ -172,6 +189,70 @@ def settings(_asked: argparse.Namespace) -> int:
     return 0
 
 
+@dataclass(frozen=True)
+class Doing:
+    """One command: its words, what it says of itself, what it does."""
+
+    words: str  # "backup", or a group and a word: "keys rotate"
+    what: str
+    does: Command
+    file: str = ""  # what its argument is called, if it takes one
+    flag: str = ""
+    flag_what: str = ""
+
+
+DOINGS = [
+    Doing("run", "Serve all on this machine: pages, links and worker.", run),
+    Doing("web", "Serve the pages only.", web),
+    Doing("links", "Serve the short links only.", links),
+    Doing(
+        "worker",
+        "Do what is done unattended, for ever.",
+        worker,
+        flag="--once",
+        flag_what="one turn, then end",
+    ),
+    Doing("migrate", "Bring the database up to this version.", migrate),
+    Doing("demo", "Fill an empty installation with an invented company.", demo),
+    Doing(
+        "content import",
+        "Bring in a feed, a list of feeds (OPML) or a web page.",
+        import_content,
+        file="URL-or-FILE",
+        flag="--inbox",
+        flag_what="a curator looks before it comes into the library",
+    ),
+    Doing("doctor", "Say what is wrong here and how to mend it.", doctor),
+    Doing(
+        "backup",
+        "Write all data to one file, while running.",
+        backup,
+        file="FILE.tar.gz",
+        flag="--with-keys",
+        flag_what="also the keys that open network tokens: guard such a file well",
+    ),
+    Doing(
+        "restore",
+        "Bring a backup back. Stop Pesue first.",
+        restore,
+        file="FILE.tar.gz",
+        flag="--force",
+        flag_what="put aside the data that is there now",
+    ),
+    Doing(
+        "keys rotate",
+        "Make a new key and seal all with it; the old ones still open.",
+        rotate,
+    ),
+    Doing("settings", "List all settings, as in docs/settings.md.", settings),
+]
+GROUPS = {
+    "content": "What there is to tell.",
+    "keys": "The keys that seal network tokens.",
+    "people": "Who there is.",
+}
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="pesue",
@@ -179,44 +260,22 @@ def parser() -> argparse.ArgumentParser:
         "environment: pesue settings lists them.",
     )
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, what: str, does: Command) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=what, description=what)
-        added.set_defaults(does=does)
-        return added
-
-    command("run", "Serve all on this machine: pages, links and worker.", run)
-    command("web", "Serve the pages only.", web)
-    command("links", "Serve the short links only.", links)
-    one = command("worker", "Do what is done unattended, for ever.", worker)
-    one.add_argument("--once", action="store_true", help="one turn, then end")
-    command("migrate", "Bring the database up to this version.", migrate)
-    imports = commands.add_parser("content", help="What there is to tell.")
-    under = imports.add_subparsers(required=True, metavar="COMMAND")
-    what = "Bring in a feed, a list of feeds (OPML) or a web page."
-    one = under.add_parser("import", help=what, description=what)
-    one.add_argument("what", metavar="URL-or-FILE")
-    one.add_argument("--inbox", action="store_true", help="a curator looks first")
-    one.set_defaults(does=import_content)
-    command("doctor", "Say what is wrong here and how to mend it.", doctor)
-    one = command("backup", "Write all data to one file, while running.", backup)
-    one.add_argument("file", type=Path, metavar="FILE.tar.gz")
-    one.add_argument(
-        "--with-keys",
-        action="store_true",
-        help="also the keys that open network tokens: guard such a file well",
-    )
-    one = command("restore", "Bring a backup back. Stop Pesue first.", restore)
-    one.add_argument("file", type=Path, metavar="FILE.tar.gz")
-    one.add_argument(
-        "--force", action="store_true", help="put aside the data that is there now"
-    )
-    of_keys = commands.add_parser("keys", help="The keys that seal network tokens.")
-    under = of_keys.add_subparsers(required=True, metavar="COMMAND")
-    what = "Make a new key and seal everything with it; the old ones still open."
-    under.add_parser("rotate", help=what, description=what).set_defaults(does=rotate)
-    command("settings", "List all settings, as in docs/settings.md.", settings)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    groups = {}
+    for doing in DOINGS:
+        group, _, word = doing.words.rpartition(" ")
+        if group and group not in groups:
+            under = commands.add_parser(group, help=GROUPS[group])
+            groups[group] = under.add_subparsers(required=True, metavar="COMMAND")
+        place = groups.get(group, commands)
+        one = place.add_parser(word, help=doing.what, description=doing.what)
+        one.set_defaults(does=doing.does)
+        if doing.file:
+            one.add_argument("file", metavar=doing.file)
+        if doing.flag:
+            one.add_argument(
+                doing.flag, dest="flag", action="store_true", help=doing.flag_what
+            )
     return top
 
 
