@@ -1,0 +1,52 @@
+"""Building the demo: one seed, one life."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils.timezone import localtime
+
+from pesue.demo import house, network, readers
+from pesue.demo.company import stories
+from pesue.demo.weeks import Life
+from pesue.people.models import Member, Organisation
+from pesue.sharing.steps.links import destroy_salts, forget_visits
+
+WEEKS = 12
+
+
+class NotEmpty(Exception):
+    """There is an organisation here already."""
+
+
+def build(
+    now: datetime,
+    seed: int = 1,
+    progress: Callable[[str], None] = print,
+    *,
+    people: int = 240,
+    weeks: int = WEEKS,
+) -> None:
+    """Fill an empty installation with the demo organisation, up to `now`.
+
+    The same seed gives the same people, words and numbers. Raises NotEmpty, and
+    changes nothing, where there is an organisation already.
+    """
+    if Organisation.the() or Member.objects.exists():
+        raise NotEmpty(
+            "There is an organisation here already. Point PESUE_DATA at an empty "
+            "folder, or DATABASE_URL at an empty database, and try again."
+        )
+    chance = Random(seed)
+    dawn = localtime(now).replace(hour=6, minute=0, second=0, microsecond=0)
+    began = dawn - timedelta(weeks=weeks)
+    made = house.found(chance, people, began)
+    house.guide(made, chance, began)
+    progress(f"{len(made.people)} people in their teams, and what guides them")
+    with readers.door() as door, network.client() as http:
+        life = Life(made, chance, door, http, began=began, now=now)
+        life.plan([story for story in stories() if story.week >= WEEKS - weeks], weeks)
+        life.live()
+    forget_visits(now)
+    destroy_salts(now)
+    progress(f"{weeks} weeks of life. Open the page and choose whom to be.")
