@@ -29,8 +29,10 @@ class Node:
         return self.own.union(*(part.people for part in self.parts))
 
 
-def may_be_shown(root: Node, k: int) -> set[Hashable]:
+def may_be_shown(root: Node, k: int, *, root_too: bool = True) -> set[Hashable]:
     """The keys of the figures that may be shown, `root`'s among them if any.
+
+    Without `root_too` the root is kept hidden, so its parts may not add up to it.
 
     A figure of fewer than k people is hidden, and all inside it. If what a shown
     figure leaves when its shown parts are taken away is then of fewer than k
@@ -42,7 +44,8 @@ def may_be_shown(root: Node, k: int) -> set[Hashable]:
     by_size = sorted(root.parts, key=lambda part: (len(part.people), str(part.key)))
     kept = [part for part in by_size if len(part.people) >= k]
     left = root.own.union(*(p.people for p in by_size if len(p.people) < k))
-    anything_left = bool(root.own) or len(kept) < len(by_size)
+    anything_left = bool(root.own) or len(kept) < len(by_size) or not root_too
     while kept and anything_left and len(left) < k:
         left |= kept.pop(0).people
-    return {root.key}.union(*(may_be_shown(part, k) for part in kept))
+    shown = {root.key} if root_too else set()
+    return shown.union(*(may_be_shown(part, k) for part in kept))

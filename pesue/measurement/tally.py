@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pesue.measurement.protection import Node
 
@@ -49,34 +50,28 @@ class Tally:
         return dict(self._figures[statistic])
 
 
-def flat(figures: Figures) -> Node:
-    """A total and its parts. What counts under no key (None) is in the total alone."""
-    parts = (
-        Node(key, frozenset(figure.people))
-        for key, figure in figures.items()
-        if key is not None
-    )
-    rest = figures.get(None, Figure())
-    return Node(None, frozenset(rest.people), tuple(parts))
+Key = TypeVar("Key", bound=Hashable)
 
 
-Above = Mapping[int, int | None]  # each node's parent; None is the total
+def tree(
+    direct: Mapping[Hashable, frozenset[int]], above: Mapping[Key, Key | None]
+) -> Node:
+    """A total and the nodes below it, each with the people who are directly there.
 
-
-def tree(direct: Mapping[Hashable, frozenset[int]], above: Above) -> Node:
-    """A total and the nodes below it, each with the people who are directly there."""
-    below: dict[int | None, list[int]] = defaultdict(list)
+    `above` gives each node its parent; None is the total.
+    """
+    below: dict[Key | None, list[Key]] = defaultdict(list)
     for key, parent in above.items():
         below[parent].append(key)
 
-    def grown(key: int | None) -> Node:
+    def grown(key: Key | None) -> Node:
         parts = tuple(grown(part) for part in below[key])
         return Node(key, direct.get(key, frozenset()), parts)
 
     return grown(None)
 
 
-def lineage(key: int | None, above: Above) -> Iterator[int]:
+def lineage(key: Key | None, above: Mapping[Key, Key | None]) -> Iterator[Key]:
     """The key, and all above it up to the total, which is left out."""
     while key is not None:
         yield key

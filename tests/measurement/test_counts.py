@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pesue.foundation.counts import Count
 from pesue.foundation.models import Run, name_of
+from pesue.guidance.models import Topic
 from pesue.measurement.periods import Month
 from pesue.measurement.queries import raw, results
 from pesue.measurement.steps import count
@@ -131,6 +132,32 @@ def test_a_month_that_would_betray_a_hidden_week_is_hidden():
     weeks = [row.numbers["shares.people"] for row in results.weeks(MARCH)]
     assert weeks == [8, None, None, None]
     assert "shares.people" not in results.total(MARCH).numbers
+
+
+def test_when_the_total_is_hidden_no_cut_adds_up_to_it():
+    tellers(8, at=NOON, channel="x")
+    tellers(7, at=NOON, channel="bluesky")
+    tellers(2, at=NOON + WEEK, channel="x")
+    count(APRIL)
+    parts = {row.key: row.numbers for row in results.by_cut("channel", MARCH)}
+    assert "shares.people" not in results.total(MARCH).numbers
+    assert set(parts) == {"x"}  # the smaller one is left out
+
+
+def test_a_topic_and_its_items_do_not_betray_the_last_item():
+    topic = Topic.objects.create(name="Ovens")
+    large, small = an_item("Large"), an_item("Small")
+    large.topics.add(topic)
+    small.topics.add(topic)
+    tellers(7, item=large)
+    tellers(2, item=small)
+    tellers(6, item=an_item("Of no topic"))
+    count(APRIL)
+    of_topic = results.by_cut("topic", MARCH)
+    assert [(row.label, row.numbers["shares.people"]) for row in of_topic] == [
+        ("Ovens", 9)
+    ]
+    assert [row.label for row in results.by_cut("item", MARCH)] == ["Of no topic"]
 
 
 def test_late_rows_are_counted():
