@@ -15,6 +15,7 @@ from pesue.sharing.clicks.visitors import day_begins, day_of
 from pesue.sharing.models.links import Link, LinkDay, Visit
 
 ASKED_AT_ONCE = 900  # values in one question: below every SQLite's limit
+TALLIES_AT_ONCE = ASKED_AT_ONCE // 6
 
 
 class Counted(NamedTuple):
@@ -133,11 +134,15 @@ def _insert(counted: Sequence[Counted]) -> None:
         )
         for click, day, visitor, first in counted
     ]
-    names, places = ", ".join(fields), ", ".join(["%s"] * len(fields))
+    table, names = Visit._meta.db_table, ", ".join(fields)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Visit._meta.db_table} ({names}) VALUES ({places})", rows
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
 def _add(counted: Sequence[Counted], now: datetime) -> None:
@@ -155,15 +160,18 @@ def _add(counted: Sequence[Counted], now: datetime) -> None:
     ]
     table = LinkDay._meta.db_table
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (link_id, day, people, hits, robots, changed_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (link_id, day) DO UPDATE SET "
-            f"people = {table}.people + excluded.people, "
-            f"hits = {table}.hits + excluded.hits, "
-            f"robots = {table}.robots + excluded.robots, "
-            "changed_at = excluded.changed_at",
-            rows,
-        )
+        for start in range(0, len(rows), TALLIES_AT_ONCE):
+            some = rows[start : start + TALLIES_AT_ONCE]
+            places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {table} (link_id, day, people, hits, robots, changed_at) "
+                f"VALUES {places} ON CONFLICT (link_id, day) DO UPDATE SET "
+                f"people = {table}.people + excluded.people, "
+                f"hits = {table}.hits + excluded.hits, "
+                f"robots = {table}.robots + excluded.robots, "
+                "changed_at = excluded.changed_at",
+                [value for row in some for value in row],
+            )
 
 
 class _as_day(dict[date, object]):
