@@ -79,9 +79,12 @@ class Life:
 
     def _habits(self, member: Member, weeks: int) -> None:
         """When the member will sit down to write; more do as they see others do."""
-        eager = 0.8 if member == self.house.advocate else EAGER[Part(member.part)]
+        ours = member == self.house.advocate  # whom visitors of the demo will be
+        eager = 0.9 if ours else EAGER[Part(member.part)]
         favourites = self.chance.choices(CHANNELS, WEIGHTS, k=2)
-        if eager and "mastodon" in favourites and member != self.house.advocate:
+        if ours:
+            favourites = ["linkedin", "facebook"]
+        if eager and "mastodon" in favourites:
             self.on(self.began, partial(self._connect, member))
         for week in range(weeks):
             if self.chance.random() < eager * (0.55 + 0.05 * week):
