@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.reach.urls")),
     path("", include("pesue.content.urls")),
     path("", include("pesue.sharing.urls")),
+    path("", include("pesue.guidance.urls")),
     path("", include("pesue.example.urls")),
     path("", include("pesue.measurement.urls")),
     path("", include("pesue.pages.urls")),

@@ -1,0 +1,22 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from pesue.guidance import views
+from pesue.guidance.forms import FORMS
+
+
+class NounConverter(StringConverter):
+    regex = "|".join(FORMS)
+
+
+register_converter(NounConverter, "guidance")
+
+urlpatterns = [
+    path("guidance", views.guidance, name="guidance"),
+    path("guidance/follow", views.follow, name="follow-topics"),
+    path("guidance/<guidance:noun>/new", views.write, name="guidance-new"),
+    path("guidance/<guidance:noun>/<int:row_id>", views.write, name="guidance-edit"),
+    path(
+        "guidance/<guidance:noun>/<int:row_id>/drop", views.drop, name="guidance-drop"
+    ),
+]

@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from pesue.guidance import access, actions, queries
+from pesue.guidance.forms import FollowForm
+from pesue.people.access import MemberRequest, signed_in
+
+TITLES: dict[str, str | Promise] = {
+    "values": gettext_lazy("A value"),
+    "guidelines": gettext_lazy("A guideline"),
+    "topics": gettext_lazy("A topic"),
+    "concepts": gettext_lazy("A concept"),
+}
+
+
+@signed_in
+def guidance(request: MemberRequest) -> HttpResponse:
+    """One calm page: what we stand for, what to do, whom to ask."""
+    found = queries.everything(request.user, today=localdate(now()))
+    may_write = access.may_write(request.user)
+    return render(
+        request, "guidance/guidance.html", {"guidance": found, "may_write": may_write}
+    )
+
+
+@require_POST
+@signed_in
+def follow(request: MemberRequest) -> HttpResponse:
+    form = FollowForm(request.POST)
+    if form.is_valid():
+        actions.follow(request.user, form.cleaned_data["topics"])
+        messages.success(request, _("You see more of these from now on."))
+    else:
+        messages.error(request, _("A topic was taken out meanwhile. Choose again."))
+    return redirect("guidance")
+
+
+@signed_in
+def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpResponse:
+    """The form of a value, guideline, topic or concept; for leads."""
+    row = access.to_write(request.user, noun, row_id)
+    form = access.form_of(noun)(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        actions.write(form, now=now())
+        messages.success(request, _("Kept. Everybody can read it now."))
+        return redirect("guidance")
+    context = {"form": form, "title": TITLES[noun], "noun": noun, "row": row}
+    status = 422 if form.errors else 200
+    return render(request, "guidance/write.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def drop(request: MemberRequest, noun: str, row_id: int) -> HttpResponse:
+    row = access.to_write(request.user, noun, row_id)
+    if row is not None:
+        actions.drop(row)
+        messages.success(request, _("Taken out."))
+    return redirect("guidance")
