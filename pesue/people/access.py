@@ -9,7 +9,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from pesue.foundation.secrets import seal, unseal
 from pesue.people.models import Grant, Invitation, Member, Organisation, Team
@@ -142,3 +144,73 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text, row="mfa")
+
+
+def runs_all(member: Member) -> bool:
+    """Whether the member is an administrator of the whole organisation."""
+    return teams_of(member, Role.ADMIN) is None
+
+
+def admin_of_all(view: View[P]) -> PlainView[P]:
+    """Administrators of the whole organisation; others get 403."""
+
+    def guarded(
+        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not runs_all(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return update_wrapper(signed_in(guarded), view)
+
+
+def managed_teams(member: Member) -> QuerySet[Team]:
+    """The teams the member administers."""
+    return Team.objects.filter(_within(teams_of(member, Role.ADMIN), "path"))
+
+
+def managed_team(member: Member, team_id: int) -> Team:
+    return get_object_or_404(managed_teams(member), pk=team_id)
+
+
+def managed_members(member: Member) -> QuerySet[Member]:
+    """The members the member administers; nobody meets those who were erased."""
+    paths = teams_of(member, Role.ADMIN)
+    found = Member.objects.filter(_within(paths, "team__path"))
+    return found.exclude(state=Member.State.ERASED).select_related("team")
+
+
+def managed_member(member: Member, member_id: int) -> Member:
+    return get_object_or_404(managed_members(member), pk=member_id)
+
+
+def managed_grant(member: Member, grant_id: int) -> Grant:
+    """A grant that the member may take back: over a place they administer."""
+    grants = Grant.objects.select_related("member")
+    if not runs_all(member):
+        grants = grants.filter(team__in=managed_teams(member))
+    return get_object_or_404(grants, pk=grant_id)
+
+
+def managed_invitations(member: Member) -> QuerySet[Invitation]:
+    """Invitations into the teams the member administers, newest first."""
+    found = Invitation.objects.select_related("by", "team").order_by("-pk")
+    return found if runs_all(member) else found.filter(team__in=managed_teams(member))
+
+
+def managed_invitation(member: Member, invitation_id: int) -> Invitation:
+    return get_object_or_404(managed_invitations(member), pk=invitation_id)
+
+
+def house() -> Organisation:
+    return get_object_or_404(Organisation, pk=1)
+
+
+def _within(paths: list[str] | None, field: str) -> Q:
+    """Rows whose path begins with one of `paths`; all of them for None."""
+    if paths is None:
+        return Q()
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= Q(**{f"{field}__startswith": path})
+    return within

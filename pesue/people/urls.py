@@ -1,11 +1,22 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from pesue.people.views import invitations, own, welcome
+from pesue.people.views import invitations, members, own, teams, welcome
 
 urlpatterns = [
     path("welcome", welcome.welcome, name="welcome"),
     path("demo/sign-in", welcome.demo_sign_in, name="demo-sign-in"),
+    path("members/", members.listed, name="members"),
+    path("members/<int:member_id>", members.member, name="member"),
+    path("members/<int:member_id>/move", members.move, name="move-member"),
+    path("members/<int:member_id>/grants", members.give, name="give-role"),
+    path("grants/<int:grant_id>/take", members.take, name="take-role"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<int:team_id>", teams.team, name="team"),
+    path("teams/<int:team_id>/remove", teams.remove, name="remove-team"),
+    path("organisation", teams.organisation, name="organisation"),
+    path("invitations/", invitations.listed, name="invitations"),
+    path("invitations/<int:invitation_id>/end", invitations.end, name="end-invitation"),
     path("invitation/<str:token>", invitations.accept, name="invitation"),
     path("settings/", own.settings, name="me"),
     path("settings/", own.settings, name="settings"),

@@ -34,3 +34,9 @@ def a_lead(team: Team | None = None, **fields: Any) -> Member:
     member = a_member("Leena Lead", **fields)
     Grant.objects.create(member=member, role=Grant.Role.LEAD, team=team)
     return member
+
+
+def an_admin(team: Team | None = None, **fields: Any) -> Member:
+    member = a_member("Aino Admin", **fields)
+    Grant.objects.create(member=member, role=Grant.Role.ADMIN, team=team)
+    return member

@@ -88,6 +88,10 @@ class Member(Stateful, AbstractBaseUser):
         return self.name or str(_("Someone who has left"))
 
     @property
+    def state_words(self) -> str:
+        return str(self.State(self.state).label)
+
+    @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.state == self.State.ACTIVE
 
@@ -114,11 +118,15 @@ class Grant(models.Model):
 
     class Meta:
         constraints = [
+            # Two, as SQLite knows no NULLS NOT DISTINCT.
             models.UniqueConstraint(
-                fields=["member", "role", "team"],
-                name="granted_once",
-                nulls_distinct=False,
-            )
+                fields=["member", "role", "team"], name="granted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "role"],
+                name="granted_once_over_all",
+                condition=models.Q(team__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,10 +58,14 @@ class Team(models.Model):
 
     class Meta:
         constraints = [
+            # Two, as SQLite knows no NULLS NOT DISTINCT.
             models.UniqueConstraint(
-                fields=["parent", "name"],
-                name="siblings_have_names_of_their_own",
-                nulls_distinct=False,
+                fields=["parent", "name"], name="siblings_have_names_of_their_own"
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                name="top_teams_have_names_of_their_own",
+                condition=models.Q(parent__isnull=True),
             ),
             models.CheckConstraint(
                 name="hours_of_a_team_are_both_or_none",
@@ -90,6 +94,6 @@ class Team(models.Model):
         return [int(part) for part in self.path.strip("/").split("/") if part]
 
     @property
-    def depth(self) -> int:
-        """How many teams are above it; 0 at the top."""
-        return self.path.count("/") - 2
+    def indent(self) -> str:
+        """What stands before the name where the tree is shown as a list."""
+        return "- " * (self.path.count("/") - 2)
