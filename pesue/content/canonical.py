@@ -18,6 +18,8 @@ def canonical(url: str, base: str = "") -> str:
 
     A relative `url` is joined to `base`. What is left opens the same page.
     """
+    if not url.strip():
+        return ""
     try:
         parts = urlsplit(urljoin(base, url.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -66,7 +66,7 @@ def read_feed(
         )
     except Exception as error:  # whatever strangers' bytes make of a parser
         raise NoFeed from error
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise NoFeed
     crooked = found.bozo and not isinstance(
         found.bozo_exception,
@@ -112,7 +112,7 @@ def _entry(raw: Mapping[str, Any], base: str, language: str, now: datetime) -> E
         title=line(raw.get("title", ""), TITLE) or line(summary, 80) or url[:TITLE],
         summary=summary,
         text=text,
-        published=_when(raw.get("published_parsed") or raw.get("updated_parsed"), now),
+        published=_when(_moment(raw), now),
         language=_language(own or "") or language,
         picture_url=picture_url,
         picture_alt=line(picture_alt, ALT),
@@ -167,6 +167,12 @@ def _inline(contents: list[str]) -> list[tuple[str, str]]:
 
 def _number(text: str) -> int:
     return int(text[:6]) if str(text)[:6].isdigit() else 0
+
+
+def _moment(raw: Mapping[str, Any]) -> Any:
+    # Past feedparser's own get(), which guesses one date from the other, and warns.
+    plain_raw = dict(raw)
+    return plain_raw.get("published_parsed") or plain_raw.get("updated_parsed")
 
 
 def _when(parsed: Any, now: datetime) -> datetime | None:

@@ -39,17 +39,19 @@ def read_for(reading: Reading, *, now: datetime) -> None:
         reading.move(State.READING, now=now)
     except LostRace:
         return
-    item = reading.item
     try:
-        reason = _filled(item, reading)
+        trouble = _filled(reading.item, reading)
     except Unfetchable as error:
         _failed(reading, error, now=now)
     else:
-        reading.move(State.DONE, now=now, reason=reason, about={})
+        also = {"reason": "", "about": {}}
+        if trouble:
+            also = {"reason": trouble.reason, "about": trouble.about}
+        reading.move(State.DONE, now=now, **also)
 
 
-def _filled(item: Item, reading: Reading) -> str:
-    """Fill the item. Returns why its picture could not be had, or ""."""
+def _filled(item: Item, reading: Reading) -> Unfetchable | CannotUse | None:
+    """Fill the item. Returns why its picture could not be had, if so."""
     found: dict[str, Any] = {}
     address, alt = reading.picture_url, reading.picture_alt
     if item.url and not (address and item.summary):
@@ -61,16 +63,14 @@ def _filled(item: Item, reading: Reading) -> str:
             "text": page.text,
             "site": page.site,
         }
-    reason = ""
+    trouble = None
     if address and not item.picture_id:
         try:
             found["picture"] = fetch_picture(address, alt=alt)
-        except Unfetchable as error:
-            reason = error.reason
-        except CannotUse as error:
-            reason = error.reason
+        except (Unfetchable, CannotUse) as error:
+            trouble = error
     fill(item.pk, found)
-    return reason
+    return trouble
 
 
 def _failed(reading: Reading, error: Unfetchable, *, now: datetime) -> None:

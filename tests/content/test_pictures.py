@@ -1,0 +1,147 @@
+import errno
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image, ImageDraw
+from PIL.ExifTags import GPS, IFD, Base
+
+from pesue.content.actions import CannotUse, store_picture
+from pesue.content.models import Picture
+from pesue.content.pictures import BadPicture, redrawn
+from tests.make.content import a_photo
+from tests.make.people import a_member
+
+
+def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def test_who_and_where_are_gone_and_it_stands_upright() -> None:
+    picture = Image.new("RGB", (400, 200), "white")
+    ImageDraw.Draw(picture).rectangle((0, 0, 100, 200), fill="red")
+    exif = Image.Exif()
+    exif[Base.Artist] = "Ana Aalto"
+    exif[Base.Orientation] = 6  # turned by a quarter
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+    drawn = redrawn(saved(picture, "JPEG", exif=exif, comment=b"secret place"))
+    (full,) = drawn.files.values()
+    assert (drawn.width, drawn.height) == (200, 400)
+    assert b"Ana Aalto" not in full
+    assert b"secret place" not in full
+    opened = Image.open(io.BytesIO(full))
+    assert not opened.getexif()
+    red = opened.getpixel((100, 10))
+    assert isinstance(red, tuple)
+    assert red[0] > 200 > 100 > red[1], "the left side went up"
+
+
+def test_sizes() -> None:
+    drawn = redrawn(a_photo(4000, 3000))
+    widths = [Image.open(io.BytesIO(file)).size for file in drawn.files.values()]
+    assert widths == [(2048, 1536), (480, 360), (960, 720)]
+    assert (drawn.width, drawn.height) == (2048, 1536)
+    assert len(redrawn(a_photo(300, 200)).files) == 1, "never enlarged"
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"),
+     ("PNG", "I;16"), ("PNG", "1"), ("GIF", "P"), ("WEBP", "RGB"), ("AVIF", "RGB"),
+     ("HEIF", "RGB"), ("TIFF", "RGB"), ("BMP", "RGB")],
+)  # fmt: skip
+def test_what_cameras_and_programs_save(kind: str, mode: str) -> None:
+    drawn = redrawn(saved(Image.new(mode, (64, 48)), kind))
+    assert (drawn.width, drawn.height) == (64, 48)
+
+
+def test_what_one_sees_through_stays_so() -> None:
+    drawn = redrawn(saved(Image.new("RGBA", (64, 48), (0, 0, 0, 0)), "PNG"))
+    assert drawn.name.endswith(".webp")
+    assert Image.open(io.BytesIO(drawn.files[drawn.name])).mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (b"", "no picture"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>",
+            "no picture",
+        ),
+        (b"%PDF-1.4", "no picture"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "no picture"),
+        (a_photo()[:600], "broken picture"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), None),
+    ],
+)
+def test_what_is_no_picture(source: bytes, reason: str | None) -> None:
+    with pytest.raises(BadPicture) as refusal:
+        redrawn(source)
+    assert reason in {None, refusal.value.reason}
+
+
+def test_a_picture_that_unpacks_to_gigabytes() -> None:
+    bomb = saved(Image.new("1", (20_000, 20_000)), "PNG")
+    assert len(bomb) < 100_000
+    with pytest.raises(BadPicture) as refusal:
+        redrawn(bomb)
+    assert refusal.value.reason == "huge picture"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["fsync", "replace"])
+def test_a_full_disk_leaves_nothing_half(
+    place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    left = [1]
+
+    def full(*_args: object, **_also: object) -> None:
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        left.pop()
+
+    with monkeypatch.context() as patch:
+        if place == "fsync":
+            patch.setattr(os, "fsync", full)
+        else:
+            left.clear()
+            patch.setattr(os, "replace", full)
+        with pytest.raises(CannotUse, match="no room on our disk"):
+            store_picture(a_photo())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.django_db
+def test_pictures_are_for_members_and_other_names_for_nobody(client: Client) -> None:
+    picture = store_picture(a_photo())
+    assert client.get(picture.url).status_code == 302
+    client.force_login(a_member())
+    answer = client.get(picture.url)
+    assert answer.getvalue()[:2] == b"\xff\xd8"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
+    digest = picture.file[:64]
+    for name in (
+        f"{digest}.html",
+        "..%2fsecret.key",
+        f"{'0' * 64}.jpg",
+        f"{digest}-7.jpg",
+    ):
+        assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_same_picture_twice_is_one_file(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    source = a_photo(300, 200)
+    first, second = store_picture(source, alt="One"), store_picture(source, alt="Two")
+    assert (first.file, first.alt, second.alt) == (second.file, "One", "Two")
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
