@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from pesue.demo import house, network, readers
@@ -37,7 +38,20 @@ def build(
             "There is an organisation here already. Point PESUE_DATA at an empty "
             "folder, or DATABASE_URL at an empty database, and try again."
         )
-    chance = Random(seed)
+    with transaction.atomic():  # whole or not at all, and in a third of the time
+        _live(now, Random(seed), progress, people, weeks)
+    forget_visits(now)
+    destroy_salts(now)
+    progress(f"{weeks} weeks of life. Open the page and choose whom to be.")
+
+
+def _live(
+    now: datetime,
+    chance: Random,
+    progress: Callable[[str], None],
+    people: int,
+    weeks: int,
+) -> None:
     dawn = localtime(now).replace(hour=6, minute=0, second=0, microsecond=0)
     began = dawn - timedelta(weeks=weeks)
     made = house.found(chance, people, began)
@@ -47,6 +61,3 @@ def build(
         life = Life(made, chance, door, http, began=began, now=now)
         life.plan([story for story in stories() if story.week >= WEEKS - weeks], weeks)
         life.live()
-    forget_visits(now)
-    destroy_salts(now)
-    progress(f"{weeks} weeks of life. Open the page and choose whom to be.")

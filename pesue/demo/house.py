@@ -10,6 +10,7 @@ from unicodedata import normalize
 from django.utils.timezone import localdate
 
 from pesue.demo.company import read
+from pesue.guidance import actions as guidance
 from pesue.guidance.models import Behaviour, Concept, Guideline, Topic, Value
 from pesue.people.actions import first_run, grants, members
 from pesue.people.models import Grant, Member, Organisation, Team
@@ -87,7 +88,9 @@ def guide(house: House, chance: Random, began: datetime) -> None:
         )
         values[value.name] = value
     for entry in company["topic"]:
-        house.topics[entry["name"]] = _topic(house, chance, entry)
+        house.topics[entry["name"]] = _topic(house, entry)
+    for member in house.people:
+        guidance.follow(member, _topics_of(member, house, chance))
     for entry in company["guideline"]:
         _guideline(house, values, entry, began)
     for entry in company["concept"]:
@@ -173,14 +176,26 @@ def _sizes(entries: list[dict[str, Any]], people: int) -> dict[str, int]:
     return sizes
 
 
-def _topic(house: House, chance: Random, entry: dict[str, Any]) -> Topic:
+def _topics_of(member: Member, house: House, chance: Random) -> list[Topic]:
+    """That of one's own team, and what else one happens to like."""
+    own = {
+        entry["name"]
+        for entry in read("house")["topic"]
+        if member.team and member.team.name == entry["team"]
+    }
+    return [
+        topic
+        for name, topic in house.topics.items()
+        if name in own or chance.random() < 0.25
+    ]
+
+
+def _topic(house: House, entry: dict[str, Any]) -> Topic:
     topic = Topic.objects.create(
         name=entry["name"], about=entry["about"], who=entry["who"]
     )
     near = [m for m in house.people if m.team and m.team.name == entry["team"]]
     topic.owners.set(near[: entry["owners"]] or [house.lead])
-    followers = [m for m in house.people if m in near or chance.random() < 0.3]
-    topic.followers.set(followers)
     return topic
 
 

@@ -96,9 +96,7 @@ class Life:
                     minutes=self.chance.randrange(60),
                 )
                 channel = self.chance.choice(favourites)
-                self.on(
-                    at, lambda at, channel=channel: self._write(member, channel, at)
-                )  # type: ignore[misc]
+                self.on(at, partial(self._write, member, channel))
 
     def _connect(self, member: Member, at: datetime) -> None:
         deeds.connect(member, now=at)
@@ -173,9 +171,7 @@ class Life:
                 givers.append(self.house.leader)
             for giver in givers:
                 wait = timedelta(hours=self.chance.uniform(1, 60))
-                self.on(
-                    at + wait, lambda at, giver=giver: self._thank(share, giver, at)
-                )  # type: ignore[misc]
+                self.on(at + wait, partial(self._thank, share, giver))
         if self.chance.random() < 0.25:
             wait = timedelta(hours=self.chance.uniform(2, 48))
             self.on(at + wait, partial(self._offer, share))

@@ -87,12 +87,13 @@ def _top(points: Sequence[Point]) -> float:
     most = max((number for _, number in points if number is not None), default=0)
     if most <= 4:
         return 4
-    size = 10 ** floor(log10(most))
-    return next(
+    size = 10.0 ** floor(log10(most))
+    tops = (
         size * part
         for part in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
         if size * part >= most
     )
+    return next(tops)
 
 
 def _y(number: float, top: float) -> float:

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from pesue.content.models import Item
-from pesue.demo import NotEmpty, build
+from pesue.demo.build import NotEmpty, build
 from pesue.demo.company import read, stories
 from pesue.demo.library import PICTURES
 from pesue.encouragement.models import Thanks
