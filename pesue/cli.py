@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from pesue import __version__, environment, supervisor
@@ -29,57 +31,52 @@ def load() -> None:
     django.setup()
 
 
-def run(_asked: argparse.Namespace) -> int:
+def run(asked: argparse.Namespace) -> int:
     host, port = environment.LISTEN.text(), environment.PORT.number()
-    processes = environment.WEB_PROCESSES.number()
-    parts = (
-        {"pages": port, "links": port + 1}
-        if supervisor.has_links()
-        else {"pages": port}
-    )
-    for taken in filter(lambda p: supervisor.port_is_taken(host, p), parts.values()):
+    ports = {"pages": port, "links": port + 1}
+    for taken in filter(lambda p: supervisor.port_is_taken(host, p), ports.values()):
         raise Refusal(
             f"Port {taken} is in use. Stop what uses it, or set PESUE_PORT to another."
         )
-    prepared = subprocess.run([sys.executable, "-m", "pesue.cli", "migrate"])
-    if prepared.returncode:
-        return prepared.returncode
-    whole = [
-        supervisor.Part(
-            "pages",
-            supervisor.web_command(
-                host, port, processes, environment.WEB_THREADS.number()
-            ),
-        ),
-        supervisor.Part("worker", supervisor.worker_command()),
-    ]
-    if "links" in parts:
-        whole.append(
-            supervisor.Part("links", supervisor.links_command(host, port + 1, 1))
-        )
-    supervisor.Supervisor(whole).run(
-        lambda: all(supervisor.answers(host, p) for p in parts.values()),
+    if not is_migrated():
+        migrating = subprocess.run([sys.executable, "-m", "pesue.cli", "migrate"])
+        if migrating.returncode:
+            return migrating.returncode
+    supervisor.Supervisor(
+        [
+            supervisor.Part("pages", web_command()),
+            supervisor.Part("links", links_command()),
+            supervisor.Part("worker", supervisor.worker_command()),
+        ]
+    ).run(
+        lambda: all(supervisor.answers(host, p) for p in ports.values()),
         f"open {environment.ADDRESS.text()} - Ctrl-C stops Pesue",
     )
     return 0
 
 
-def web(_asked: argparse.Namespace) -> int:
-    command = supervisor.web_command(
+def web_command() -> list[str]:
+    return supervisor.web_command(
         environment.LISTEN.text(),
         environment.PORT.number(),
         environment.WEB_PROCESSES.number(),
         environment.WEB_THREADS.number(),
     )
+
+
+def links_command() -> list[str]:
+    return supervisor.links_command(
+        environment.LISTEN.text(), environment.PORT.number() + 1, 1
+    )
+
+
+def web(_asked: argparse.Namespace) -> int:
+    command = web_command()
     os.execv(command[0], command)
 
 
 def links(_asked: argparse.Namespace) -> int:
-    command = supervisor.links_command(
-        environment.LISTEN.text(),
-        environment.PORT.number() + 1,
-        environment.WEB_PROCESSES.number(),
-    )
+    command = links_command()
     os.execv(command[0], command)
 
 
@@ -100,7 +97,29 @@ def migrate(_asked: argparse.Namespace) -> int:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    migrated_file().write_text(state_of_code())
     return 0
+
+
+def migrated_file() -> Path:
+    return Path(environment.DATA.text()) / "migrated"
+
+
+def state_of_code() -> str:
+    """Changes whenever there may be something to migrate: other code, another place.
+
+    Spares each start the second that asking Django takes.
+    """
+    own = sorted(path.name for path in (Path(__file__).parent / "migrations").glob("*"))
+    libraries = [version(name) for name in ("django", "django-allauth")]
+    said = repr([__version__, own, libraries, environment.DATABASE_URL.text()])
+    return sha256(said.encode()).hexdigest()
+
+
+def is_migrated() -> bool:
+    place = migrated_file()
+    here = environment.DATABASE_URL.text() or place.with_name("pesue.sqlite3").exists()
+    return bool(here) and place.exists() and place.read_text() == state_of_code()
 
 
 def demo(asked: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ started again; when this process ends, however it ends, so do they. Imports noth
 of Django, so that the process that must not fall is small.
 """
 
-import importlib.util
 import os
 import signal
 import socket
@@ -48,10 +47,6 @@ def links_command(host: str, port: int, processes: int) -> list[str]:
 
 def worker_command() -> list[str]:
     return [sys.executable, "-m", "pesue.cli", "worker"]
-
-
-def has_links() -> bool:
-    return importlib.util.find_spec(LINKS.partition(":")[0]) is not None
 
 
 def port_is_taken(host: str, port: int) -> bool:

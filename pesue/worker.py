@@ -3,8 +3,10 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -34,9 +36,10 @@ STEPS: list[Step] = [
     count,
 ]
 
-PAUSE = 1.0  # seconds between two turns
-LONGEST_PAUSE = 60.0  # while the database does not answer
-LANES = 6  # steps at once: a slow network holds up no other step
+PAUSE = 1.0  # seconds between two runs of a step
+LONGEST_PAUSE = 60.0  # while it fails, or the database does not answer
+AT_ONCE = 6  # steps: a slow network holds up no other step
+LOOK = 0.2  # seconds
 QUIET = timedelta(seconds=5)  # runs that found nothing are noted this often
 
 
@@ -73,34 +76,49 @@ def note(name: str, **fields: object) -> None:
     Run.objects.update_or_create(step=name, defaults=fields)
 
 
+@dataclass
+class Lane:
+    """One step, again and again: after a pause, or after a longer one if it failed."""
+
+    step: Step
+    falls: int = 0  # in a row
+    next_at: float = 0.0  # monotonic seconds
+    under_way: "Future[int | None] | None" = None
+
+    def look(self, pool: ThreadPoolExecutor) -> None:
+        now = time.monotonic()
+        if self.under_way is not None:
+            if not self.under_way.done():
+                return
+            error = self.under_way.exception()
+            if error is not None:  # not even the failure could be noted
+                log.error("%s: %s", name_of(self.step), error)
+            well = error is None and self.under_way.result() is not None
+            self.falls = 0 if well else self.falls + 1
+            self.next_at = now + min(LONGEST_PAUSE, PAUSE * 2**self.falls)
+            self.under_way = None
+        if now >= self.next_at:
+            self.under_way = pool.submit(self.once)
+
+    def once(self) -> int | None:
+        try:
+            return run(self.step, datetime.now(UTC))
+        finally:
+            connection.close()
+
+
 def work() -> None:
-    """Step after step, several at once, each again and again.
+    """Every step, several at once, each again and again.
 
     On SIGTERM or SIGINT the steps under way are finished, and no new one begun.
     """
     ending = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: ending.set())
-    pause = PAUSE
-    under_way: dict[Step, Future[None]] = {}
-    with ThreadPoolExecutor(LANES, "lane") as lanes:
+    lanes = [Lane(step) for step in STEPS]
+    with ThreadPoolExecutor(AT_ONCE, "lane") as pool:
         while not ending.is_set():
-            ended = {s: r for s, r in under_way.items() if r.done()}
-            if errors := [e for r in ended.values() if (e := r.exception())]:
-                pause = min(LONGEST_PAUSE, 2 * pause)
-                log.error("again in %g s: %s", pause, errors[0])
-            else:
-                pause = PAUSE
-            for step in STEPS:
-                if step in ended or step not in under_way:
-                    under_way[step] = lanes.submit(in_lane, step)
-            ending.wait(pause)
-        lanes.shutdown(cancel_futures=True)
-
-
-def in_lane(step: Step) -> None:
-    """Raises DatabaseError when it cannot even be noted how the step went."""
-    try:
-        run(step, datetime.now(UTC))
-    finally:
-        connection.close()
+            for lane in lanes:
+                lane.look(pool)
+            ending.wait(LOOK)
+        pool.shutdown(cancel_futures=True)

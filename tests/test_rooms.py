@@ -21,7 +21,7 @@ from pesue.sharing.channels.base import Limit, Term
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "pesue"
 ROOMS = {path.parent for path in HOUSE.glob("*/__init__.py")} - {
-    HOUSE / name for name in ("migrations", "foundation", "templatetags")
+    HOUSE / name for name in ("migrations", "foundation", "templatetags", "demo")
 }
 TRACKED = [
     ROOT / name

@@ -22,6 +22,10 @@ def die_with_parent(parent: int, sign: int) -> None:
 
 
 def die_with_server() -> None:
-    """For the processes that a web server under `pesue run` starts."""
+    """For the processes that a web server under `pesue run` starts.
+
+    The server leads a session of its own, so its id is known even if it is gone
+    already and we have been given to another parent.
+    """
     if SUPERVISED in os.environ:
-        die_with_parent(os.getppid(), signal.SIGKILL)
+        die_with_parent(os.getsid(0), signal.SIGKILL)

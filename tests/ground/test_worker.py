@@ -1,6 +1,7 @@
 """The worker's own promises: a failing step is noted and holds up no other."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -62,3 +63,23 @@ def test_idle_runs_are_noted_now_and_then() -> None:
     assert Run.last_finished(nothing, now=NOON + timedelta(days=1)) == (
         NOON + timedelta(seconds=5)
     )
+
+
+def test_a_step_that_fails_waits_longer_and_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    began: list[float] = []
+    clock = 0.0
+
+    def fails(_step: object, _now: datetime) -> None:
+        began.append(clock)
+
+    monkeypatch.setattr(worker, "run", fails)
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock)
+    lane = worker.Lane(failing)
+    with ThreadPoolExecutor(1) as pool:
+        for clock in range(40):  # noqa: B007
+            lane.look(pool)
+            if lane.under_way is not None:
+                lane.under_way.result(5)
+    assert began == [0, 3, 8, 17, 34]
