@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pesue.sharing.views import accounts
+from pesue.sharing.views import accounts, links
 
 urlpatterns = [
     path("settings/accounts", accounts.accounts, name="accounts"),
@@ -11,5 +11,7 @@ urlpatterns = [
         accounts.disconnect,
         name="account-disconnect",
     ),
+    path("shares/<int:share_id>/qr.svg", links.qr_svg, name="qr-svg"),
+    path("shares/<int:share_id>/qr.png", links.qr_png, name="qr-png"),
     path("oauth/client-metadata.json", accounts.metadata, name="client-metadata"),
 ]

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from pesue.guidance.models import Concept
 from pesue.sharing.actions import links as actions
-from pesue.sharing.clicks import qr
 from pesue.sharing.clicks.door import ALPHABET, LENGTH
 from pesue.sharing.clicks.targets import BadTarget, tagged
 from pesue.sharing.models import Link
@@ -141,24 +140,3 @@ def test_only_the_newest_links_are_read_when_there_are_too_many():
     made = [actions.make_link(a_share(), now=NOON).slug for _ in range(4)]
     assert [slug for slug, _ in queries.newest_ways(2)] == made[2:]
     assert [slug for slug, _ in queries.newest_ways(9)] == made
-
-
-def test_the_qr_code_says_the_link_and_holds_no_style_or_script():
-    import io
-
-    import segno
-    from PIL import Image
-
-    url = "https://pesue.example.fi/r/bcd2345"
-    drawn = qr.svg(url)
-    assert drawn.startswith(b"<?xml")
-    assert b"style" not in drawn
-    assert b"script" not in drawn
-    picture = Image.open(io.BytesIO(qr.png(url))).convert("1")
-    code = segno.make_qr(url, error="m")
-    side = picture.width // 24
-    read = [
-        [picture.getpixel((x * 24 + 12, y * 24 + 12)) == 0 for x in range(4, side - 4)]
-        for y in range(4, side - 4)
-    ]
-    assert read == [[bool(dark) for dark in row] for row in code.matrix]

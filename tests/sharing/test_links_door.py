@@ -72,18 +72,18 @@ def test_unknown_closed_and_written_to(door, tmp_path):
 
 
 def test_a_link_not_in_memory_is_sought_once(door):
-    assert door.refuse(OTHER, FIREFOX, "::1") is None
-    assert door.seek(OTHER, FIREFOX, "::1") is None
+    assert door.refuse(OTHER, "::1") is None
+    assert door.seek(OTHER, "::1") is None
     assert door.follow(OTHER, "GET", FIREFOX, "::1", AT).status == 302
 
 
 def test_an_absent_link_is_believed_for_a_while_then_sought_again(door, monkeypatch):
-    answer = door.seek("zzzzzzz", FIREFOX, "::1")
+    answer = door.seek("zzzzzzz", "::1")
     assert answer is not None
     assert answer.status == 404
-    assert door.refuse("zzzzzzz", FIREFOX, "::2") == doors.UNKNOWN
+    assert door.refuse("zzzzzzz", "::2") == doors.UNKNOWN
     monkeypatch.setattr(doors.time, "monotonic", lambda: 1e12)
-    assert door.refuse("zzzzzzz", FIREFOX, "::2") is None
+    assert door.refuse("zzzzzzz", "::2") is None
 
 
 def test_guessing_is_refused_without_a_look_up_and_following_is_not(door):
@@ -91,17 +91,27 @@ def test_guessing_is_refused_without_a_look_up_and_following_is_not(door):
     guesses = [f"zzzzz{a}{b}" for a in letters for b in letters][: doors.MISSES + 5]
     statuses = []
     for guess in guesses:
-        answer = door.refuse(guess, FIREFOX, "192.0.2.7")
-        answer = answer or door.seek(guess, FIREFOX, "192.0.2.7")
+        answer = door.refuse(guess, "192.0.2.7")
+        answer = answer or door.seek(guess, "192.0.2.7")
         statuses.append(answer.status)
     assert statuses == [404] * doors.MISSES + [429] * 5
     assert door.follow(SLUG, "GET", FIREFOX, "192.0.2.7", AT).status == 302
-    assert door.refuse("zzzzzzz", FIREFOX, "192.0.2.8") is None
+    assert door.refuse("zzzzzzz", "192.0.2.8") is None
+
+
+def test_changing_the_address_within_ones_network_does_not_help_guessing(door):
+    for n in range(doors.MISSES):
+        slug, address = doors.ALPHABET[n] * 7, f"2001:db8::{n:x}"
+        assert door.refuse(slug, address) is None
+        door.seek(slug, address)
+    refused = door.refuse("Z" * 7, "2001:db8::ffff")
+    assert refused == doors.TOO_MANY
+    assert door.refuse("Z" * 7, "2001:db8:0:1::1") is None
 
 
 @pytest.mark.parametrize("odd", ["", "a", "bcdfgh/", "../../x", "bcdfghj\n", "é" * 7])
 def test_what_cannot_be_a_link_costs_nothing(door, odd):
-    assert door.refuse(odd, FIREFOX, "::1") == doors.UNKNOWN
+    assert door.refuse(odd, "::1") == doors.UNKNOWN
 
 
 def test_memory_is_bounded(door, monkeypatch):
@@ -116,7 +126,7 @@ def test_a_database_out_of_reach_is_said_not_hidden(tmp_path):
         raise OSError
 
     door = Door(ClickLog(tmp_path), Salts(lambda _day: b"s", HELSINKI), broken)
-    assert door.seek(OTHER, FIREFOX, "::1").status == 503
+    assert door.seek(OTHER, "::1").status == 503
     door.log.close()
 
 
@@ -133,10 +143,13 @@ def test_slugs_stand_after_r_or_alone():
         (2, "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
         (2, "198.51.100.1", "198.51.100.1"),
         (1, None, "10.0.0.1"),
+        (1, "198.51.100.1:4711", "198.51.100.1"),
+        (1, "6.6.6.6,[2001:db8::1]:80", "2001:db8::1"),
+        (1, "2001:db8::1", "2001:db8::1"),
     ],
 )
 def test_only_our_own_proxies_are_believed(proxies, forwarded, address):
-    assert client_address("10.0.0.1", forwarded, proxies) == address
+    assert client_address("10.0.0.1:80", forwarded, proxies) == address
 
 
 def test_a_visitor_is_another_on_another_day_and_the_day_is_ours():

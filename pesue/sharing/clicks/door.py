@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pesue.sharing.clicks import robots
 from pesue.sharing.clicks.log import Click, ClickLog, line
-from pesue.sharing.clicks.visitors import Salts, client_address, visitor
+from pesue.sharing.clicks.visitors import Salts, network_of, visitor
 
 # No vowels, so no words; no characters that are taken for one another. 47**7 = 5e11.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ"
@@ -79,14 +79,11 @@ class Door:
         log: ClickLog,
         salts: Salts,
         find: Callable[[str], Way | None],
-        *,
-        proxies: int = 0,
     ) -> None:
         self.log = log
         self.salts = salts
         self.ways: dict[str, Way] = {}
         self._find = find
-        self._proxies = proxies
         self._absent: dict[str, float] = {}
         self._misses: dict[str, int] = {}
         self._window_ends = 0.0
@@ -103,13 +100,13 @@ class Door:
         slug: str,
         method: str,
         headers: robots.Headers,
-        peer: str,
+        address: str,
         at: float,
     ) -> Answer:
         """Answer one request for a link that is in memory, and write it down.
 
-        `peer` is the address that the connection comes from, `at` seconds since
-        1970. A disk that takes nothing does not stop a visitor.
+        `address` is the visitor's, `at` seconds since 1970. A disk that takes nothing
+        does not stop a visitor.
         """
         if method not in ("GET", "HEAD"):
             return NOT_READ
@@ -120,9 +117,6 @@ class Door:
             return CLOSED
         said = (headers.get("user-agent") or "")[: robots.LONGEST_AGENT]
         found = robots.agent(said)
-        address = peer
-        if self._proxies:
-            address = self.address(headers, peer)
         click = Click(
             int(at * 1000),
             way.link,
@@ -134,7 +128,7 @@ class Door:
         self.log.write(line(click))
         return Answer(302, [("location", way.target), *_KEPT_SHORT], b"")
 
-    def refuse(self, slug: str, headers: robots.Headers, peer: str) -> Answer | None:
+    def refuse(self, slug: str, address: str) -> Answer | None:
         """The answer for a slug that is not in memory; None if it is worth a `seek`.
 
         Guessing is slow for one address and costs us no look-up; whoever follows
@@ -148,13 +142,13 @@ class Door:
         if now > self._window_ends:
             self._misses.clear()
             self._window_ends = now + WINDOW
-        address = self.address(headers, peer)
-        known = address in self._misses or len(self._misses) < MOST_ADDRESSES
-        if not known or self._misses.get(address, 0) >= MISSES:
+        asker = network_of(address)
+        known = asker in self._misses or len(self._misses) < MOST_ADDRESSES
+        if not known or self._misses.get(asker, 0) >= MISSES:
             return TOO_MANY
         return None
 
-    def seek(self, slug: str, headers: robots.Headers, peer: str) -> Answer | None:
+    def seek(self, slug: str, address: str) -> Answer | None:
         """Look a link up; None when it is now in memory and can be followed."""
         try:
             way = self._find(slug)
@@ -166,12 +160,9 @@ class Door:
         if len(self._absent) >= MOST_ABSENT:
             self._absent.clear()
         self._absent[slug] = time.monotonic() + ABSENT_FOR
-        address = self.address(headers, peer)
-        self._misses[address] = self._misses.get(address, 0) + 1
+        asker = network_of(address)
+        self._misses[asker] = self._misses.get(asker, 0) + 1
         return UNKNOWN
-
-    def address(self, headers: robots.Headers, peer: str) -> str:
-        return client_address(peer, headers.get("x-forwarded-for"), self._proxies)
 
 
 def slug_of(path: str) -> str:

@@ -44,7 +44,6 @@ class Keeper:
             ClickLog(settings.CLICK_LOG),
             Salts(salt_of, zone),
             _find,
-            proxies=settings.TRUSTED_PROXIES,
         )
         with own_connection():
             self._load()

@@ -138,6 +138,5 @@ _WSGI = {
     "HTTP_" + name.upper().replace("-", "_"): name
     for name in (
         "user-agent", "referer", "purpose", "sec-purpose", "x-moz", "x-purpose",
-        "x-forwarded-for",
     )
 }  # fmt: skip

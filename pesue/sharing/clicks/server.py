@@ -17,8 +17,11 @@ from pesue.foundation.parent_death import die_with_server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
+
 from pesue.sharing.clicks.door import Answer, slug_of  # noqa: E402
 from pesue.sharing.clicks.keeper import Keeper  # noqa: E402
+from pesue.sharing.clicks.visitors import client_address  # noqa: E402
 
 HEALTH = "/health"
 
@@ -28,9 +31,11 @@ class Links:
 
     keeper: Keeper
     seekers: ThreadPoolExecutor
+    proxies: int
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         die_with_server()
+        self.proxies = settings.TRUSTED_PROXIES
         self.seekers = ThreadPoolExecutor(2, "seek")
         # Not in the loop's thread: Django refuses the database there.
         self.keeper = self.seekers.submit(Keeper).result()
@@ -45,28 +50,31 @@ class Links:
         if path == HEALTH:
             answer = self._health()
         else:
-            peer = scope.client.rpartition(":")[0]
-            slug = slug_of(path)
+            slug, address = slug_of(path), self._address(scope)
             if slug in self.keeper.door.ways:
                 answer = self.keeper.door.follow(
-                    slug, scope.method, scope.headers, peer, at
+                    slug, scope.method, scope.headers, address, at
                 )
             else:
-                answer = await self._sought(slug, scope, peer, at)
+                answer = await self._sought(slug, scope, address, at)
         if answer.body and scope.method != "HEAD":
             protocol.response_bytes(answer.status, answer.headers, answer.body)
         else:
             protocol.response_empty(answer.status, answer.headers)
 
-    async def _sought(self, slug: str, scope: Any, peer: str, at: float) -> Answer:
+    async def _sought(self, slug: str, scope: Any, address: str, at: float) -> Answer:
         door = self.keeper.door
-        answer = door.refuse(slug, scope.headers, peer)
+        answer = door.refuse(slug, address)
         if answer is None:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(
-                self.seekers, door.seek, slug, scope.headers, peer
-            )
-        return answer or door.follow(slug, scope.method, scope.headers, peer, at)
+            answer = await loop.run_in_executor(self.seekers, door.seek, slug, address)
+        return answer or door.follow(slug, scope.method, scope.headers, address, at)
+
+    def _address(self, scope: Any) -> str:
+        forwarded = None
+        if self.proxies:  # a proxy may add to the header or add a header of its own
+            forwarded = ",".join(scope.headers.get_all("x-forwarded-for"))
+        return client_address(scope.client, forwarded, self.proxies)
 
     def _health(self) -> Answer:
         told = self.keeper.health()

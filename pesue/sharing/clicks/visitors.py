@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
+from ipaddress import IPv6Network
 from zoneinfo import ZoneInfo
 
 SALT_BYTES = 32
@@ -76,10 +77,26 @@ class Salts:
 def client_address(peer: str, forwarded: str | None, proxies: int) -> str:
     """Whose request it is, when `proxies` of our own stand before us.
 
-    Each trusted proxy adds one entry at the right of X-Forwarded-For; whatever
-    stands further left may be invented by the visitor and is not read.
+    Each trusted proxy adds one entry at the right of X-Forwarded-For (`forwarded` is
+    all such headers, joined by commas); whatever stands further left may be invented
+    by the visitor and is not read.
     """
     if not proxies or not forwarded:
-        return peer
+        return without_port(peer)
     chain = [part.strip() for part in forwarded.split(",")] + [peer]
-    return chain[max(0, len(chain) - 1 - proxies)]
+    return without_port(chain[max(0, len(chain) - 1 - proxies)])
+
+
+def without_port(text: str) -> str:
+    """The address in "192.0.2.1:80", "[2001:db8::1]:80" or either without a port."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
+
+
+def network_of(address: str) -> str:
+    """What one household has: an IPv4 address, or an IPv6 network of 64 bits."""
+    try:
+        return str(IPv6Network((address, 64), strict=False))
+    except ValueError:
+        return address

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+
 from pesue.sharing.clicks import robots
 from pesue.sharing.clicks.door import slug_of
 from pesue.sharing.clicks.keeper import Keeper
+from pesue.sharing.clicks.visitors import client_address
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -38,11 +41,16 @@ class WithLinks:
         at = time.time()
         door = self.keeper().door
         slug, method = slug_of(path), environ["REQUEST_METHOD"]
-        headers, peer = robots.read_headers(environ), environ.get("REMOTE_ADDR", "")
+        headers = robots.read_headers(environ)
+        address = client_address(
+            environ.get("REMOTE_ADDR", ""),
+            environ.get("HTTP_X_FORWARDED_FOR"),
+            settings.TRUSTED_PROXIES,
+        )
         answer = None
         if slug not in door.ways:
-            answer = door.refuse(slug, headers, peer) or door.seek(slug, headers, peer)
-        answer = answer or door.follow(slug, method, headers, peer, at)
+            answer = door.refuse(slug, address) or door.seek(slug, address)
+        answer = answer or door.follow(slug, method, headers, address, at)
         status = HTTPStatus(answer.status)
         length = ("content-length", str(len(answer.body)))
         start(f"{status.value} {status.phrase}", [*answer.headers, length])
