@@ -1,8 +1,10 @@
 from django.urls import path, re_path
 
 from pesue.pages import views
+from pesue.pages.desk.views import desk
 
 urlpatterns = [
+    path("desk", desk, name="desk"),
     path("", views.home, name="today"),
     path("demo", views.demo, name="demo"),
     path("rest", views.rest, name="rest"),
