@@ -151,7 +151,7 @@ def test_a_host_is_asked_by_one_worker_at_a_time() -> None:
     with a_site() as site:
         site.answers["/feed"] = Answer(a_feed(an_entry(1)), RSS)
         of(site, "/other", state=Source.State.READING)
-        source = of(site)
+        source = of(site, state_since=NOON - HALF_HOUR)
         assert poll(source, now=NOON) == 0
         assert site.asked == []
         twin = Source.objects.get(pk=source.pk)

@@ -17,3 +17,6 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Source
         fields = ("url", "language", "straight", "topics")
         widgets = {"topics": forms.CheckboxSelectMultiple}
+
+    def validate_unique(self) -> None:
+        """The same address again is no mistake: it leads to the source there is."""

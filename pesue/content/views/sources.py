@@ -30,7 +30,9 @@ def sources(request: MemberRequest) -> HttpResponse:
         except Unfetchable as refusal:
             form.add_error("url", str(refusal))
         else:
-            return redirect("source", added)
+            if sources_of(request.user).filter(pk=added).exists():
+                return redirect("source", added)
+            form.add_error("url", _("Another team's curators read this feed already."))
     pages = Paginator(with_counts(sources_of(request.user)), 50)
     page = pages.get_page(request.GET.get("page"))
     return render(request, "content/sources.html", {"form": form, "page": page})
