@@ -153,13 +153,20 @@ def publish(share: Share, *, now: datetime, http: httpx.Client) -> None:
 
 
 def again(share: Share, *, since: datetime, now: datetime) -> None:
-    """Put back a share whose sending, begun at `since`, had no known end."""
-    since = share.unanswered_since or since
-    wait = max(SOON, (now - since) / 2)
+    """Put back a share whose sending, begun at `since`, had no known end.
+
+    The first look is soon; after each further silence we wait longer.
+    """
+    wait = SOON
+    if share.unanswered_since:
+        since = share.unanswered_since
+        wait = max(SOON, (now - since) / 2)
     if _too_late(share, now + wait):
         _ask_member(share, "", now=now, unanswered_since=since)
     else:
-        share.move(State.SCHEDULED, now=now, try_at=now + wait, unanswered_since=since)
+        share.move(
+            State.SCHEDULED, now=now, try_at=now + wait, unanswered_since=since
+        )
 
 
 def settle(share: Share, *, now: datetime, http: httpx.Client) -> bool:
