@@ -90,7 +90,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "pesue.sqlite3",
+            "NAME": str(DATA / "pesue.sqlite3"),
             "OPTIONS": {
                 # IMMEDIATE: a transaction takes its turn when it begins, instead of
                 # failing in the middle with "database is locked".
