@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pesue.encouragement import messages
 from pesue.encouragement.models import Thanks
 from pesue.people.models import Member
 from pesue.sharing.models import Share
@@ -28,7 +29,7 @@ def thank(share: Share, giver: Member, *, now: datetime, words: str = "") -> Tha
     if share.state != Share.State.SHARED:
         raise NotShared(_("This post is no longer public."))
     with transaction.atomic():
-        thanks, _new = Thanks.objects.get_or_create(
+        thanks, new = Thanks.objects.get_or_create(
             giver=giver,
             share=share,
             defaults={"receiver_id": share.member_id, "words": words, "at": now},
@@ -36,4 +37,6 @@ def thank(share: Share, giver: Member, *, now: datetime, words: str = "") -> Tha
         if words and thanks.words != words:
             thanks.words = words
             thanks.save(update_fields=["words"])
+        if new:
+            messages.thanked(thanks, now=now)
     return thanks

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from pesue.example import queries
+from pesue.example import messages, queries
 from pesue.example.models import Seen, Showcase
 from pesue.people.models import Member
 from pesue.sharing.models import Share
@@ -27,16 +27,19 @@ def nominate(url: str, by: Member, *, now: datetime, good: str = "") -> None:
     )
     if share is None:
         return
-    Showcase.objects.get_or_create(
-        share=share,
-        defaults={
-            "author": share.member,
-            "asked_by": by,
-            "good": good,
-            "state": State.ASKED,
-            "state_since": now,
-        },
-    )
+    with transaction.atomic():
+        showcase, new = Showcase.objects.get_or_create(
+            share=share,
+            defaults={
+                "author": share.member,
+                "asked_by": by,
+                "good": good,
+                "state": State.ASKED,
+                "state_since": now,
+            },
+        )
+        if new:
+            messages.asked(showcase, now=now)
 
 
 def offer(share: Share, *, now: datetime) -> None:

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from pesue.encouragement.messages import impact
 from pesue.encouragement.milestones import MILESTONES, reached
 from pesue.encouragement.models import Impact
 from pesue.encouragement.steps import tell_impact
@@ -68,8 +67,3 @@ def test_what_was_seen_long_ago_is_not_read_again(django_assert_num_queries):
     finished(NOON)
     with django_assert_num_queries(2):
         assert tell_impact(NOON) == 0
-
-
-def test_it_is_said_in_the_singular_too():
-    assert impact(1) == "Your words brought 1 person to read."
-    assert impact(12) == "Your words brought 12 people to read."
