@@ -121,7 +121,7 @@ def test_a_post_with_a_large_picture_and_a_link_stands_and_is_deleted(pds, perso
     assert (share.state, pds.posts(person)) == ("deleted", [])
 
 
-def test_a_link_alone_becomes_a_card_with_its_picture(pds, person):
+def test_a_link_brings_a_card_with_the_items_picture(pds, person):
     item = an_item(summary="Vettä säästyi.", picture=a_picture())
     share = due(connected(pds, person), text="Hieno juttu", item=item)
 
@@ -129,7 +129,7 @@ def test_a_link_alone_becomes_a_card_with_its_picture(pds, person):
 
     record = pds.posts(person)[0]["value"]
     card = record["embed"]["external"]
-    assert record["text"] == "Hieno juttu"
+    assert record["text"] == f"Hieno juttu\n\n{card['uri']}"
     assert card["uri"].endswith(share.link.slug)
     assert (card["title"], card["description"]) == (item.title, "Vettä säästyi.")
     assert card["thumb"]["mimeType"] == "image/jpeg"

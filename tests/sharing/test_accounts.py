@@ -59,6 +59,25 @@ def test_a_server_is_asked_to_know_us_once():
     assert Registration.objects.count() == 1
 
 
+def test_a_registration_nobody_used_is_not_relied_on_for_long():
+    member = a_member()
+
+    def begin(hours, *answers):
+        connect.connect(
+            member,
+            "mastodon",
+            server="social.example",
+            now=NOON + timedelta(hours=hours),
+            http=Network(*answers).connect(),
+        )
+
+    begin(0, APP)
+    begin(1)
+    begin(20, {**APP, "client_id": "new"})
+
+    assert Registration.objects.get().opened()["client_id"] == "new"
+
+
 def test_we_register_again_when_our_address_has_changed(settings):
     there_and_back(a_member(), Network(APP, TOKEN, ME, INSTANCE))
     settings.ADDRESS = "https://pesue.example"

@@ -130,13 +130,6 @@ def test_the_link_comes_once():
     assert channel.says(Post("", link=LINK)) == LINK
 
 
-def test_bluesky_puts_the_link_into_the_card():
-    card = base.Card(LINK, "Otsikko", "")
-    channel = CHANNELS["bluesky"]
-    assert channel.says(Post(WORDS, link=LINK, card=card)) == WORDS
-    assert channel.says(POST) == WHOLE
-
-
 def test_a_server_may_allow_more():
     mastodon = CHANNELS["mastodon"]
     assert (mastodon.most({}), mastodon.most({"text": 5000})) == (500, 5000)

@@ -1,3 +1,5 @@
+import threading
+from concurrent import futures
 from datetime import timedelta
 
 import httpx
@@ -204,6 +206,30 @@ def test_the_step_sends_what_is_due_and_nothing_else():
 
     states = [Share.objects.get(pk=s.pk).state for s in (*due, later, resting)]
     assert states == ["shared", "shared", "scheduled", "scheduled"]
+
+
+def test_a_slow_network_holds_up_nothing_else(monkeypatch):
+    from pesue.sharing.steps import publish as steps
+
+    monkeypatch.setattr(steps, "PATIENCE", 0.05)
+    share, answers = a_due_share(), threading.Event()
+
+    def handle(request):
+        assert answers.wait(10)
+        return httpx.Response(200, json=FINE)
+
+    def connect():
+        return httpx.Client(transport=httpx.MockTransport(handle))
+
+    assert send_due(NOON, connect) == 1
+    share.refresh_from_db()
+    assert share.state == "sending"
+
+    answers.set()
+    futures.wait(steps._under_way, timeout=10)
+    assert send_due(NOON + MINUTE, connect) == 0
+    share.refresh_from_db()
+    assert share.state == "shared"
 
 
 def test_a_channel_that_breaks_leaves_a_doubt_and_harms_no_other(monkeypatch, caplog):

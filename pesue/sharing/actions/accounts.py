@@ -164,17 +164,24 @@ def known_at(channel: str, server: str) -> Registration | None:
 
 
 def keep_registration(
-    channel: str, server: str, said: Mapping[str, str], *, instead: bool = False
+    channel: str,
+    server: str,
+    said: Mapping[str, str],
+    *,
+    now: datetime,
+    instead: bool = False,
 ) -> Registration:
     """How a server knows us. Of two that register at once, the first one counts.
 
     `instead`: put it in place of what was kept before.
     """
-    new = Registration(channel=channel, server=server)
+    new = Registration(channel=channel, server=server, made_at=now)
     new.sealed = seal(json.dumps(dict(said)), row=new.row)
     if instead:
         Registration.objects.update_or_create(
-            channel=channel, server=server, defaults={"sealed": new.sealed}
+            channel=channel,
+            server=server,
+            defaults={"sealed": new.sealed, "made_at": now},
         )
     else:
         try:

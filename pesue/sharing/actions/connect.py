@@ -66,7 +66,7 @@ def connect(
         if password and found.takes_password:
             connection = found.sign_in(name, place, password, http)
             return accounts.keep(member, channel, connection, now=now)
-        return _leaving(found, name, place, http)
+        return _leaving(found, name, place, now=now, http=http)
     except (base.Refused, base.TryLater, base.Unanswered) as error:
         raise _told(error) from error
 
@@ -103,25 +103,45 @@ def come_back(
 
 
 def registration(
-    channel: base.Publisher, server: str, http: httpx.Client
+    channel: base.Publisher, server: str, *, now: datetime, http: httpx.Client
 ) -> Registration:
-    """How `server` knows us, made if it does not or if our own address changed."""
+    """How `server` knows us; made anew if it has surely not kept the old one, or if
+    our own address changed. Raises what the channel raises."""
     place = channel.registers_at(server)
     back_at = f"{settings.ADDRESS}{reverse('account-back', args=[channel.key])}"
     known = accounts.known_at(channel.key, place)
-    if known is not None and known.opened().get("asked") == back_at:
+    if known is not None and _good(channel, known, back_at, now=now):
         return known
     said = {**channel.register(server, back_at, http), "asked": back_at}
+    instead = known is not None
     return accounts.keep_registration(
-        channel.key, place, said, instead=known is not None
+        channel.key, place, said, now=now, instead=instead
     )
 
 
+def _good(
+    channel: base.Publisher, known: Registration, back_at: str, *, now: datetime
+) -> bool:
+    """Whether people may be sent to a server by this registration."""
+    if known.opened().get("asked") != back_at:
+        return False
+    kept = channel.forgets_after
+    if kept is None or now - known.made_at < kept:
+        return True
+    users = Account.objects.filter(channel=known.channel, server=known.server)
+    return users.filter(state=Account.State.CONNECTED).exists()
+
+
 def _leaving(
-    channel: base.Publisher, name: str, server: str, http: httpx.Client
+    channel: base.Publisher,
+    name: str,
+    server: str,
+    *,
+    now: datetime,
+    http: httpx.Client,
 ) -> Leaving:
     state = accounts.new_state()
-    known = registration(channel, server, http).opened()
+    known = registration(channel, server, now=now, http=http).opened()
     consent = channel.authorize(name, server, known, state, http)
     kept = {
         "channel": channel.key,
@@ -149,7 +169,7 @@ def _told(error: Exception) -> NotConnected:
     )
 
 
-def public_metadata(name: str) -> dict[str, Any] | None:
+def public_metadata(name: str, *, now: datetime) -> dict[str, Any] | None:
     """What a confidential client of the AT Protocol publishes; None if we are none."""
     bluesky = CHANNELS["bluesky"]
     if not isinstance(bluesky, base.Publisher):
@@ -157,5 +177,5 @@ def public_metadata(name: str) -> dict[str, Any] | None:
     if urlsplit(settings.ADDRESS).scheme != "https":
         return None
     with client() as http:
-        known = registration(bluesky, "", http).opened()
+        known = registration(bluesky, "", now=now, http=http).opened()
     return oauth.metadata(known, name)

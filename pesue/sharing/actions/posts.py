@@ -1,5 +1,6 @@
 """A share as its channel will post it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +18,7 @@ def post_of(share: Share) -> base.Post:
     """The share's text, link, picture and card. Raises Refused if a file is gone."""
     link = link_of(share)
     item = share.item
-    pictures = (_needed(share.picture),) if share.picture else ()
+    pictures = (_needed(share),) if share.picture else ()
     card = None
     if link and not pictures:
         picture = _read(item.picture) if item.picture else None
@@ -35,11 +36,13 @@ def link_of(share: Share) -> str:
         return ""
 
 
-def _needed(picture: Picture) -> base.Picture:
-    found = _read(picture)
+def _needed(share: Share) -> base.Picture:
+    """The share's picture, with its author's words for it where there are some."""
+    assert share.picture
+    found = _read(share.picture)
     if found is None:
         raise base.Refused(_("The picture is gone. Choose another, or share without."))
-    return found
+    return replace(found, alt=share.alt) if share.alt else found
 
 
 def _read(picture: Picture) -> base.Picture | None:

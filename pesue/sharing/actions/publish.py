@@ -118,11 +118,11 @@ def record(
     attempt: Callable[[], base.Sent],
     *,
     now: datetime,
-    http: Callable[[], httpx.Client],
+    http: httpx.Client,
 ) -> None:
     """Write down how an attempt at a claimed share ended.
 
-    `http` makes a client for renewing the account's tokens, should they have ended.
+    `http` is for renewing the account's tokens, should they have ended.
     """
     try:
         sent = attempt()
@@ -149,7 +149,7 @@ def publish(share: Share, *, now: datetime, http: httpx.Client) -> None:
     """Send a share whose time has come, and record how it ended."""
     sending = claim(share, now=now)
     if sending:
-        record(share, lambda: sending.attempt(http), now=now, http=lambda: http)
+        record(share, lambda: sending.attempt(http), now=now, http=http)
 
 
 def again(share: Share, *, since: datetime, now: datetime) -> None:
@@ -164,9 +164,7 @@ def again(share: Share, *, since: datetime, now: datetime) -> None:
     if _too_late(share, now + wait):
         _ask_member(share, "", now=now, unanswered_since=since)
     else:
-        share.move(
-            State.SCHEDULED, now=now, try_at=now + wait, unanswered_since=since
-        )
+        share.move(State.SCHEDULED, now=now, try_at=now + wait, unanswered_since=since)
 
 
 def settle(share: Share, *, now: datetime, http: httpx.Client) -> bool:
@@ -276,13 +274,13 @@ def _without_account(
     no: base.Disconnected,
     *,
     now: datetime,
-    http: Callable[[], httpx.Client],
+    http: httpx.Client,
 ) -> None:
     """Renew the account's tokens once and try again; else the member must connect."""
     account = share.account
     if account is not None:
         try:
-            if accounts.renew(account, now=now, http=http()):
+            if accounts.renew(account, now=now, http=http):
                 share.move(State.SCHEDULED, now=now, try_at=now)
                 return
         except base.TryLater as later:

@@ -197,6 +197,9 @@ class Publisher(Channel):
 
     asks_name: ClassVar[bool] = False  # of whoever connects; else their server's name
     takes_password: ClassVar[bool] = False  # an app password, instead of consent
+    forgets_after: ClassVar[timedelta | None] = None
+    """How long a server surely keeps a registration that nobody's account uses;
+    None: we are known for good."""
 
     def publish(self, post: Post, account: Account, http: httpx.Client) -> Sent:
         """Publish the post. Raises Refused, Disconnected, TryLater or Unanswered."""

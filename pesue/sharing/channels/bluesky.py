@@ -58,15 +58,8 @@ class Bluesky(base.Publisher):
         over = counting.utf8(text) > BYTES_MOST
         return max(graphemes, self.text_limit.most + 1) if over else graphemes
 
-    def says(self, post: base.Post) -> str:
-        """The link stands in the card, or else in the text."""
-        if post.card and not post.pictures:
-            return post.text
-        return super().says(post)
-
     def intent(self, post: base.Post, server: str = "") -> str | None:
-        text = super().says(post)
-        return self.filled("https://bsky.app/intent/compose", text=text)
+        return self.filled("https://bsky.app/intent/compose", text=self.says(post))
 
     def publish(
         self, post: base.Post, account: base.Account, http: httpx.Client

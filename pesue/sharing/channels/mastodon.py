@@ -35,6 +35,8 @@ class Mastodon(base.Publisher):
     needs_server = True
     # "stored for up to 1 hour": docs.joinmastodon.org/methods/statuses/#create
     repeat_safe = timedelta(minutes=30)
+    # Mastodon sweeps applications without tokens a day after they were made.
+    forgets_after = timedelta(hours=12)
     terms = (
         base.Term(
             base.About.PREFILL,

@@ -73,6 +73,7 @@ class Registration(models.Model):
     channel = models.CharField(max_length=32)
     server = models.CharField(max_length=300, blank=True)  # empty: the whole channel
     sealed = models.TextField()  # client id and secret, or our key
+    made_at = models.DateTimeField()
 
     class Meta:
         constraints = [

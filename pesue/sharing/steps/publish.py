@@ -1,7 +1,7 @@
 """What the worker does for shares. Each step may be run again at any time."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -15,7 +15,8 @@ from pesue.sharing.channels import base
 from pesue.sharing.models import Account, Share
 
 State = Share.State
-AT_ONCE = 8  # attempts running together; also how many one turn takes
+AT_ONCE = 8  # attempts running together
+PATIENCE = 5.0  # seconds we wait for what we have begun, before other work goes on
 LONGEST = 240.0  # seconds one attempt may take, pictures included
 STUCK = timedelta(minutes=10)  # far longer than LONGEST
 LOOK_AGAIN = timedelta(days=3)  # how long we look for an uncertain post
@@ -28,32 +29,34 @@ def connect() -> httpx.Client:
     return client(seconds=LONGEST, timeout=30)
 
 
-def send_due(now: datetime, connect: Connect = connect) -> int:
-    """Send the shares whose time has come. Returns how many were tried.
+_pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send")
+_under_way: dict[Future[base.Sent], Share] = {}
 
-    Threads talk to the networks and never to the database; the claims are made
-    before they start, and written off here as they end.
+
+def send_due(now: datetime, connect: Connect = connect) -> int:
+    """Send the shares whose time has come. Returns how many were begun.
+
+    Threads talk to the networks and never to the database: the claims are made
+    before they start, and written off here as they end. A network that is slow
+    holds up nothing else: what has not ended soon is written off in a later turn.
     """
-    due = (
-        Share.objects.filter(
-            Q(try_at=None) | Q(try_at__lte=now),
-            state=State.SCHEDULED,
-            send_at__lte=now,
-        )
-        .select_related("account", "member", "picture", "item__picture", "link")
-        .order_by("send_at", "pk")[:AT_ONCE]
-    )
-    began = monotonic()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = {}
-        for share in due:
-            sending = publish.claim(share, now=now)
-            if sending:
-                running[pool.submit(_attempt, sending, connect)] = share
-        for done in as_completed(running):
-            took = timedelta(seconds=monotonic() - began)
-            _record(running[done], done.result, now=now + took, connect=connect)
-    return len(running)
+    free = AT_ONCE - len(_under_way)
+    due = Share.objects.filter(
+        Q(try_at=None) | Q(try_at__lte=now),
+        state=State.SCHEDULED,
+        send_at__lte=now,
+    ).select_related("account", "member", "picture", "item__picture", "link")
+    began, begun = monotonic(), []
+    for share in due.order_by("send_at", "pk")[:free]:
+        sending = publish.claim(share, now=now)
+        if sending:
+            begun.append(_pool.submit(_attempt, sending, connect))
+            _under_way[begun[-1]] = share
+    wait(begun, timeout=PATIENCE)
+    now += timedelta(seconds=monotonic() - began)
+    for done in [attempt for attempt in _under_way if attempt.done()]:
+        _record(_under_way.pop(done), done.result, now=now, connect=connect)
+    return len(begun)
 
 
 def _attempt(sending: publish.Sending, connect: Connect) -> base.Sent:
@@ -69,7 +72,8 @@ def _record(
     connect: Connect,
 ) -> None:
     try:
-        publish.record(share, attempt, now=now, http=connect)
+        with connect() as http:
+            publish.record(share, attempt, now=now, http=http)
     except LostRace:
         return  # released as stuck meanwhile: its next attempt looks first
 

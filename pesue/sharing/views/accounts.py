@@ -114,7 +114,8 @@ def disconnect(request: MemberRequest, account_id: int) -> HttpResponse:
 def metadata(request: HttpRequest) -> HttpResponse:
     """What authorization servers of the AT Protocol read about this installation."""
     organisation = Organisation.the()
-    found = public_metadata(f"Pesue, {organisation}" if organisation else "Pesue")
+    name = f"Pesue, {organisation}" if organisation else "Pesue"
+    found = public_metadata(name, now=now())
     if found is None:
         raise Http404
     return JsonResponse(found)
