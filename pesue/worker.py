@@ -15,11 +15,19 @@ from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
 from pesue.measurement.steps import count
+from pesue.people import steps as people
+from pesue.reach import steps as reach
 from pesue.sharing.steps import links, publish
 
 log = logging.getLogger(__name__)
 
 STEPS: list[Step] = [
+    people.work_imports,
+    people.forget_imports,
+    reach.mail_invitations,
+    reach.release_stuck,
+    reach.send_mail,
+    reach.forget,
     content.release_stuck,
     content.poll_sources,
     content.read_pages,

@@ -14,7 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.foundation.secrets import seal, unseal
-from pesue.people.models import Grant, Invitation, Member, Organisation, Team
+from pesue.people.models import (
+    Grant,
+    Invitation,
+    Member,
+    Organisation,
+    PeopleImport,
+    Team,
+)
 
 Role = Grant.Role
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -200,6 +207,15 @@ def managed_invitations(member: Member) -> QuerySet[Invitation]:
 
 def managed_invitation(member: Member, invitation_id: int) -> Invitation:
     return get_object_or_404(managed_invitations(member), pk=invitation_id)
+
+
+def imports_seen() -> QuerySet[PeopleImport]:
+    """All lists brought in; only administrators of the whole organisation ask."""
+    return PeopleImport.objects.select_related("by").order_by("-pk")
+
+
+def an_import(import_id: int) -> PeopleImport:
+    return get_object_or_404(imports_seen(), pk=import_id)
 
 
 def house() -> Organisation:

@@ -1,12 +1,15 @@
 """What one may ask about teams and members."""
 
+import csv
+import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from pesue.people.models import Member, Team
+from pesue.people import tables
+from pesue.people.models import ImportRow, Member, PeopleImport, Team
 
 PAGE = 50
 
@@ -83,3 +86,56 @@ def search(
     if team is not None:
         members = members.filter(team__path__startswith=team.path)
     return members
+
+
+def bad_rows(batch: PeopleImport) -> QuerySet[ImportRow]:
+    """Lines that cannot be imported, in the file's order."""
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRow.Kind.BAD)
+    return rows.order_by("number")
+
+
+def good_rows(batch: PeopleImport) -> QuerySet[ImportRow]:
+    rows = ImportRow.objects.filter(batch=batch).exclude(kind=ImportRow.Kind.BAD)
+    return rows.order_by("number")
+
+
+def new_teams(batch: PeopleImport) -> list[str]:
+    """Written paths of the teams that the import would make."""
+    wanted = good_rows(batch).order_by("team").values_list("team", flat=True).distinct()
+    known = {path.casefold() for path in written_paths().values()}
+    return [path for path in wanted if path and path.casefold() not in known]
+
+
+def written_paths() -> dict[int, str]:
+    """Each team's names from the top, "Parent / Child"."""
+    names = dict(Team.objects.values_list("pk", "name"))
+    return {
+        pk: " / ".join(names[int(part)] for part in path.strip("/").split("/"))
+        for pk, path in Team.objects.values_list("pk", "path")
+    }
+
+
+def missing_from(batch: PeopleImport, members: QuerySet[Member]) -> QuerySet[Member]:
+    """Members here or invited whose address is on no line of the list."""
+    lines = ImportRow.objects.filter(batch=batch, email=OuterRef("email"))
+    here = [Member.State.ACTIVE, Member.State.INVITED]
+    return members.filter(~Exists(lines), state__in=here)
+
+
+def as_csv(members: QuerySet[Member], language: str) -> Iterator[str]:
+    """The members as a file that spreadsheets open and that we read back."""
+    separator = "," if language == "en" else ";"  # as the spreadsheets of each expect
+    paths = written_paths()
+    header = tables.HEADERS.get(language, tables.HEADERS["en"])
+    yield "\ufeff" + _line(header, separator)
+    rows = members.order_by("pk").select_related(None)
+    for member in rows.iterator(chunk_size=2000):
+        team = paths.get(member.team_id, "") if member.team_id else ""
+        cells = [member.email, member.name, member.title, team, member.language]
+        yield _line([*cells, member.state_words], separator)
+
+
+def _line(cells: list[str], separator: str) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=separator).writerow([tables.safe(c) for c in cells])
+    return line.getvalue()

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from pesue.people.views import invitations, members, own, teams, welcome
+from pesue.people.views import invitations, lists, members, own, teams, welcome
 
 urlpatterns = [
     path("welcome", welcome.welcome, name="welcome"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("organisation", teams.organisation, name="organisation"),
     path("invitations/", invitations.listed, name="invitations"),
     path("invitations/<int:invitation_id>/end", invitations.end, name="end-invitation"),
+    path("import/", lists.import_people, name="import-people"),
+    path("import/<int:import_id>", lists.people_import, name="people-import"),
+    path("import/<int:import_id>/answer", lists.answer_import, name="answer-import"),
+    path("import/<int:import_id>/missing", lists.missing, name="missing-people"),
+    path("members/export", lists.export_people, name="export-people"),
     path("invitation/<str:token>", invitations.accept, name="invitation"),
     path("settings/", own.settings, name="me"),
     path("settings/", own.settings, name="settings"),

@@ -49,7 +49,9 @@ def test_finding_by_name_address_and_team():
     client = signed_in(admin)
 
     def found(query):
-        return [m.name for m in client.get(f"/members/?{query}").context["page_of"].rows]
+        return [
+            m.name for m in client.get(f"/members/?{query}").context["page_of"].rows
+        ]
 
     assert found("q=berg") == ["Bo Berg", "Cecilia Berg"]
     assert found(f"q={bo.email}") == ["Bo Berg"]

@@ -95,9 +95,7 @@ def test_an_admin_of_a_subtree_stays_in_it():
     assert client.get(f"/teams/{bakery.pk}").status_code == 200
     assert client.get(f"/teams/{shops.pk}").status_code == 404
     assert client.post("/teams/", {"name": "Top", "parent": ""}).status_code == 422
-    assert (
-        client.post("/teams/", {"name": "X", "parent": shops.pk}).status_code == 422
-    )
+    assert client.post("/teams/", {"name": "X", "parent": shops.pk}).status_code == 422
     answer = client.post("/teams/", {"name": "Ovens", "parent": bakery.pk})
     assert answer.status_code == 302
     assert Team.objects.get(name="Ovens").parent == bakery

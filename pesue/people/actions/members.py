@@ -1,13 +1,17 @@
 """What can be done with a member: joining, leaving, coming back, own settings."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from pesue.foundation.moves import ForbiddenMove, LostRace
 from pesue.people.actions.grants import keep_an_admin
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Member, Team
@@ -52,6 +56,16 @@ def leave(member: Member, *, now: datetime) -> None:
         keep_an_admin(without=member)
         member.move(State.LEFT, now=now)
         end_sessions(member)
+
+
+def leave_all(members: QuerySet[Member], ids: Sequence[int], *, now: datetime) -> int:
+    """Those of `members` with an id in `ids` leave; how many did."""
+    left = 0
+    for member in members.filter(pk__in=ids):
+        with suppress(Refused, LostRace, ForbiddenMove):
+            leave(member, now=now)
+            left += 1
+    return left
 
 
 def come_back(member: Member, *, now: datetime) -> None:

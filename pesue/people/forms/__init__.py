@@ -1,4 +1,5 @@
 from pesue.people.forms.admin import CommonLinkForm as CommonLinkForm
+from pesue.people.forms.admin import ConfirmForm as ConfirmForm
 from pesue.people.forms.admin import GrantForm as GrantForm
 from pesue.people.forms.admin import InviteForm as InviteForm
 from pesue.people.forms.admin import MemberForm as MemberForm
@@ -6,6 +7,7 @@ from pesue.people.forms.admin import OrganisationForm as OrganisationForm
 from pesue.people.forms.admin import SearchForm as SearchForm
 from pesue.people.forms.admin import TeamChangeForm as TeamChangeForm
 from pesue.people.forms.admin import TeamForm as TeamForm
+from pesue.people.forms.admin import UploadForm as UploadForm
 from pesue.people.forms.joining import AcceptForm as AcceptForm
 from pesue.people.forms.joining import AskForm as AskForm
 from pesue.people.forms.own import PauseForm as PauseForm

@@ -161,3 +161,24 @@ class SearchForm(forms.Form):
         self.fields["team"] = TeamChoice(
             teams, label=_("Team"), empty_label=_("all teams")
         )
+
+
+class UploadForm(forms.Form):
+    """A list of people."""
+
+    file = forms.FileField(
+        label=_("A CSV file"),
+        help_text=_(
+            "Columns: e-mail, name, and if you like title, team and language. Any "
+            "order, any of our languages. Teams under others: Bakery / Night shift."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """Yes to a list."""
+
+    invite = forms.BooleanField(
+        label=_("Send each new person an invitation by e-mail"), required=False
+    )

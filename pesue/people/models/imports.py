@@ -7,6 +7,38 @@ from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.people.models.members import Member
 
+REFUSALS = {
+    "workbook": _(
+        "This is a workbook, not a CSV file. Open it, choose Save as, and then CSV."
+    ),
+    "encoding": _(
+        "We cannot tell which letters the file is written in. Save it as CSV UTF-8."
+    ),
+    "nul": _(
+        "The file holds bytes that are not text. Save it again as CSV UTF-8 from the "
+        "program that made it."
+    ),
+    "line": _(
+        "Line {about} is longer than any list of people needs. Is this the right file?"
+    ),
+    "quote": _("A quotation mark is not closed before line {about}. Close it."),
+    "header": _(
+        "The first line must name the columns, among them the e-mail address. It is: "
+        "{about}"
+    ),
+    "empty": _("There is nobody in this file."),
+    "gone": _("The file is gone from this computer. Bring it once more."),
+}
+PROBLEMS = {
+    "no email": _("no e-mail address"),
+    "bad email": _("{about} is not an e-mail address"),
+    "no name": _("no name"),
+    "long": _("too long: {about}"),
+    "language": _("we do not know the language {about}; write fi, sv or en"),
+    "twice": _("the same address is on line {about}"),
+    "left": _("has left; bring them back on their own page"),
+}
+
 
 class PeopleImport(Stateful):
     """A list of people that somebody brought; worked through in batches."""
@@ -35,7 +67,6 @@ class PeopleImport(Stateful):
     name = models.CharField(max_length=200)  # of the file, as it was called
     file = models.CharField(max_length=100)  # under DATA/uploads
     size = models.PositiveBigIntegerField()  # bytes
-    read = models.PositiveBigIntegerField(default=0)  # bytes of it, about
     rows = models.PositiveIntegerField(default=0)  # checked so far
     bad = models.PositiveIntegerField(default=0)  # of them cannot be imported
     imported = models.PositiveIntegerField(default=0)  # number of the last row taken
@@ -55,6 +86,24 @@ class PeopleImport(Stateful):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def why(self) -> str:
+        """Why it was refused and what to do; empty when it was not."""
+        words = REFUSALS.get(self.reason)
+        return str(words).format(about=self.about) if words else ""
+
+    @property
+    def state_words(self) -> str:
+        return str(self.State(self.state).label)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in (self.State.UPLOADED, self.State.CONFIRMED)
+
+    @property
+    def good(self) -> int:
+        return self.rows - self.bad
 
 
 class ImportRow(models.Model):
@@ -90,3 +139,9 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line} of import {self.batch_id}"
+
+    @property
+    def why(self) -> str:
+        """What is wrong with the line; empty when nothing is."""
+        words = PROBLEMS.get(self.problem)
+        return str(words).format(about=self.about) if words else ""

@@ -1,0 +1,36 @@
+"""What the worker does in this room. Each step may be run again at any time."""
+
+from datetime import datetime, timedelta
+
+from pesue.foundation.moves import LostRace
+from pesue.people.actions import imports
+from pesue.people.models import ImportRow, PeopleImport
+
+State = PeopleImport.State
+AT_ONCE = 10.0  # seconds of one turn, so that a worker that is to end can end
+ROWS_KEPT = timedelta(days=14)  # of an import that is over
+
+
+def work_imports(now: datetime) -> int:
+    """Read, judge and take in lists of people, a while at a time."""
+    waiting = PeopleImport.objects.filter(state__in=[State.UPLOADED, State.CONFIRMED])
+    worked = 0
+    for batch in waiting.order_by("pk"):
+        try:
+            worked += imports.work(batch, now=now, seconds=AT_ONCE)
+        except LostRace:  # another worker has it, or somebody withdrew it
+            continue
+    return worked
+
+
+def forget_imports(now: datetime) -> int:
+    """Delete the rows of lists that are over, and lists that nobody answered."""
+    old = now - ROWS_KEPT
+    for batch in PeopleImport.objects.filter(state=State.CHECKED, state_since__lt=old):
+        imports.withdraw(batch, now=now)
+    over = PeopleImport.objects.filter(
+        state__in=[State.DONE, State.WITHDRAWN, State.REFUSED], state_since__lt=old
+    )
+    rows = ImportRow.objects.filter(batch__in=over).values_list("pk", flat=True)[:5000]
+    gone, _each = ImportRow.objects.filter(pk__in=list(rows)).delete()
+    return gone
