@@ -8,13 +8,12 @@ import httpx
 from pesue.content.models import Item
 from pesue.demo.network import SERVER
 from pesue.people.models import Member
-from pesue.sharing.actions import accounts, publish
-from pesue.sharing.actions.links import make_link
-from pesue.sharing.channels import CHANNELS, base, keys
+from pesue.sharing.actions import accounts, drafts, publish, writing
+from pesue.sharing.channels import base
 from pesue.sharing.models import Account, Link, Share
+from pesue.sharing.queries.composer import first_line
 
-State = Share.State
-SOON = timedelta(minutes=2)
+SOON = timedelta(seconds=40)  # until the worker sees what is to go out
 
 
 @dataclass(frozen=True)
@@ -32,40 +31,35 @@ def connect(member: Member, *, now: datetime) -> Account:
 
 
 def write(member: Member, item: Item, words: Words, *, now: datetime) -> Share:
-    """A draft, with its short link."""
-    share = Share.objects.create(
-        member=member,
-        item=item,
-        account=member.accounts.filter(channel=words.channel).first(),
+    """A draft, the disclosure line first."""
+    written = writing.Written(
+        words=words.text,
+        line=first_line(item, words.language),
         channel=words.channel,
-        way=CHANNELS[words.channel].ways[0],
-        key=keys.new_key(now),
-        text=words.text,
         language=words.language,
-        state=State.DRAFT,
-        state_since=now,
-        drafted_at=now,
     )
-    make_link(share, now=now)
-    return share
+    return writing.write(member, item, written, now=now)
 
 
 def send(share: Share, *, now: datetime, http: httpx.Client) -> None:
-    """Publish by API, as the worker does."""
-    share.move(State.SCHEDULED, now=now, send_at=now)
+    """The member presses Publish; soon after, the worker does it."""
+    drafts.publish_now(share, now=now)
     publish.publish(share, now=now + SOON, http=http)
 
 
 def hand_over(share: Share, *, now: datetime) -> None:
-    share.move(State.HANDED, now=now)
+    """The text is copied and the network opened."""
+    drafts.hand_over(share, now=now)
 
 
 def confirm(share: Share, *, now: datetime) -> None:
-    share.move(State.SHARED, now=now, shared_at=now)
+    """I posted it."""
+    drafts.confirm(share, now=now)
 
 
 def not_now(share: Share, *, now: datetime) -> None:
-    share.move(State.DRAFT, now=now)
+    """Back among the drafts."""
+    drafts.edit(share, now=now)
 
 
 def link_of(share: Share) -> Link:

@@ -137,8 +137,7 @@ class Life:
         hashtags = {c["key"]: c["hashtag"] for c in read("house")["concept"]}
         tag = hashtags.get(story.concept, "") if self.chance.random() < 0.4 else ""
         parts = [before, core, after, tag] if channel != "x" else [core]
-        body = " ".join(part for part in parts if part)
-        return f"{said['disclosure']}\n\n{body}"
+        return " ".join(part for part in parts if part)
 
     def _send(self, share: Share, at: datetime) -> None:
         deeds.send(share, now=at, http=self.http)

@@ -25,7 +25,7 @@ def _own_folders(settings, tmp_path):
 
 
 def small(seed: int = 1) -> None:
-    build(NOW, seed, progress=lambda _line: None, people=40, weeks=2)
+    build(NOW, seed, progress=lambda _line: None, people=60, weeks=2)
 
 
 def counted() -> dict[str, object]:
@@ -41,11 +41,11 @@ def counted() -> dict[str, object]:
     }
 
 
-def test_two_weeks_of_forty_people():
+def test_two_weeks_of_sixty_people():
     small()
     assert Organisation.the().demo
     found = counted()
-    assert Member.objects.count() == 40
+    assert Member.objects.count() == 60
     assert Share.objects.filter(state=Share.State.SHARED).count() > 5
     assert found["people"] > 20
     assert found["robots"] > 0
