@@ -2,6 +2,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 from PIL import Image
 
 from pesue.content.models import Item
@@ -53,11 +54,10 @@ def test_two_weeks_of_sixty_people():
     assert not Share.objects.filter(state_since__gt=NOW).exists()
 
 
-def test_one_seed_one_life(django_db_blocker):
-    from django.db import transaction
-
+def test_one_seed_one_life(settings, tmp_path):
     lives = []
-    for _ in range(2):
+    for life in ("one", "other"):
+        settings.CLICK_LOG = tmp_path / life
         with transaction.atomic():
             small()
             lives.append(counted())
