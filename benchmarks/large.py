@@ -95,6 +95,7 @@ def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) ->
                 people=chance.randrange(1, 15),
                 hits=chance.randrange(15, 20),
                 robots=chance.randrange(10),
+                changed_at=NOW,
             )
             for n in range(shares)
         ),

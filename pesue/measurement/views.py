@@ -66,6 +66,7 @@ def results(request: MemberRequest) -> HttpResponse:
             "weeks": _lines(found.weeks(choice.month)),
             "days": _points(found.daily(choice.month), choice.statistic),
             "rows": _lines(rows),
+            "more": len(rows) == found.MOST,
             "points": _points(rows, choice.statistic),
             "mine": [Figure(of, mine[of.name]) for of in COUNTED if of.name in mine],
         },
@@ -100,7 +101,7 @@ def results_csv(request: MemberRequest) -> HttpResponse:
 
 def _cut_rows(choice: Choice, member: Member, *, most: int | None) -> list[Row]:
     if choice.cut == "team":
-        return found.by_team(choice.month, member)
+        return found.by_team(choice.month, member, most=most)
     return found.by_cut(choice.cut, choice.month, most=most) if choice.cut else []
 
 

@@ -111,6 +111,25 @@ def test_a_lead_of_a_subtree_sees_its_teams_alone():
     assert str(other.pk) not in {row.key for row in rows}
 
 
+def test_what_was_told_and_not_read_is_there_too():
+    tellers(6, item=an_item("Told"), readers=0)
+    count(APRIL)
+    [row] = results.by_cut("item", MARCH, most=1)
+    assert row.label == "Told"
+
+
+def test_of_too_many_teams_the_uppermost_and_largest_are_kept():
+    top = a_team("Top")
+    small, large = a_team("A", parent=top), a_team("B", parent=top)
+    tellers(6, team=small)
+    tellers(8, team=large)
+    count(APRIL)
+    rows = results.by_team(MARCH, a_lead(), most=2)
+    assert [row.key for row in rows] == [str(top.pk), str(large.pk)]
+    assert len(results.by_team(MARCH, a_lead(), most=None)) == 3
+    assert str(small.pk) not in {row.key for row in rows}
+
+
 def test_the_week_under_way_is_not_shown():
     tellers(6, at=NOON)
     count(NOON + timedelta(days=6))

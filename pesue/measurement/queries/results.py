@@ -12,7 +12,7 @@ from pesue.measurement.periods import Month, days
 from pesue.people.access import Role, teams_of
 from pesue.people.models import Member, Team
 from pesue.sharing.channels import CHANNELS
-from pesue.sharing.statistics import READERS, STATISTICS
+from pesue.sharing.statistics import READERS, STATISTICS, TELLERS
 
 Grain = Count.Grain
 COUNTED = [statistic for statistic in STATISTICS if statistic.basis != "unknown"]
@@ -92,20 +92,24 @@ def _short(day: date) -> str:
 
 
 def by_cut(cut: str, month: Month, *, most: int | None = MOST) -> list[Row]:
-    """By item, topic or channel, most readers first. Only what may be shown."""
+    """By item, topic or channel, only what may be shown; most readers first."""
     counts = shown(COUNTED, grain=Grain.MONTH, begins=month.begins, cut=cut)
     numbers: dict[str, dict[str, int | None]] = defaultdict(dict)
     if most is not None:
-        largest = counts.filter(statistic=READERS.name).order_by("-number", "key")
-        keys = list(largest.values_list("key", flat=True)[:most])
-        counts = counts.filter(key__in=keys)
+        largest = counts.order_by("-number", "key").values_list("key", flat=True)
+        read = largest.filter(statistic=READERS.name)[:most]
+        told = largest.filter(statistic=TELLERS.name)[:most]
+        counts = counts.filter(key__in=list(dict.fromkeys([*read, *told]))[:most])
     for key, statistic, number in counts.values_list("key", "statistic", "number"):
         numbers[key][statistic] = number
     names = _names(cut, numbers)
     rows = [Row(key, names.get(key, key), its) for key, its in numbers.items()]
-    return sorted(
-        rows, key=lambda row: (-(row.numbers.get(READERS.name) or 0), row.key)
-    )
+    return sorted(rows, key=_largest_first)
+
+
+def _largest_first(row: Row) -> tuple[int, int, str]:
+    readers, tellers = (row.numbers.get(of.name) or 0 for of in (READERS, TELLERS))
+    return (-readers, -tellers, row.key)
 
 
 def _names(cut: str, keys: Iterable[str]) -> dict[str, str]:
@@ -118,8 +122,11 @@ def _names(cut: str, keys: Iterable[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows}
 
 
-def by_team(month: Month, lead: Member) -> list[Row]:
-    """The teams that `lead` leads, each with all below it, as a tree on end."""
+def by_team(month: Month, lead: Member, *, most: int | None = MOST) -> list[Row]:
+    """The teams that `lead` leads, each with all below it, as a tree on end.
+
+    Where they are over `most`, the uppermost, and of these those with most readers.
+    """
     over = teams_of(lead, Role.LEAD)
     teams = [
         team
@@ -130,10 +137,13 @@ def by_team(month: Month, lead: Member) -> list[Row]:
     numbers: dict[str, dict[str, int | None]] = defaultdict(dict)
     for key, statistic, number in counts.values_list("key", "statistic", "number"):
         numbers[key][statistic] = number
-    return [
+    rows = [
         Row(str(team.pk), team.name, numbers.get(str(team.pk), {}), depth)
         for team, depth in _on_end(teams)
     ]
+    order = sorted(rows, key=lambda row: (row.depth, *_largest_first(row)))
+    kept = {row.key for row in order[:most]}
+    return [row for row in rows if row.key in kept]
 
 
 def _on_end(teams: list[Team]) -> list[tuple[Team, int]]:
