@@ -154,6 +154,43 @@ def import_content(asked: argparse.Namespace) -> int:
     return 0
 
 
+def import_people(asked: argparse.Namespace) -> int:
+    load()
+    from pesue.people.actions import imports
+    from pesue.people.actions.refusals import Refused
+    from pesue.people.queries import bad_rows
+
+    try:
+        with Path(asked.file).open("rb") as file:
+            pieces = iter(lambda: file.read(1_000_000), b"")
+            name = Path(asked.file).name
+            batch = imports.upload(pieces, name=name, by=None, now=datetime.now(UTC))
+    except (OSError, Refused) as error:
+        raise Refusal(str(error)) from error
+    while imports.work(batch, now=datetime.now(UTC), seconds=1):
+        print(f"\r{batch.rows} lines read", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    if batch.state == "refused":
+        raise Refusal(batch.why)
+    for row in bad_rows(batch)[:20]:
+        print(f"line {row.line}: {row.why}")
+    print(f"{batch.good} people can be taken in, {batch.bad} lines cannot.")
+    if not asked.flag and not _yes("Take them in? [y/N] "):
+        imports.withdraw(batch, now=datetime.now(UTC))
+        print("Nothing was imported.")
+        return 0
+    imports.confirm(batch, invite=False, now=datetime.now(UTC))
+    while imports.work(batch, now=datetime.now(UTC), seconds=1):
+        print(f"\r{batch.imported} lines taken", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    print(f"New: {batch.added}. Brought up to date: {batch.changed}.")
+    return 0
+
+
+def _yes(question: str) -> bool:
+    return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")
+
+
 def doctor(_asked: argparse.Namespace) -> int:
     from pesue.doctor import examine, show
 
@@ -240,6 +277,14 @@ DOINGS = [
         file="URL-or-FILE",
         flag="--inbox",
         flag_what="a curator looks before it comes into the library",
+    ),
+    Doing(
+        "people import",
+        "Bring in a list of people, a CSV file; shown before anything is done.",
+        import_people,
+        file="FILE.csv",
+        flag="--yes",
+        flag_what="take the good lines in without asking",
     ),
     Doing("doctor", "Say what is wrong here and how to mend it.", doctor),
     Doing(

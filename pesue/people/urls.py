@@ -5,6 +5,7 @@ from pesue.people.views import invitations, lists, members, own, teams, welcome
 
 urlpatterns = [
     path("welcome", welcome.welcome, name="welcome"),
+    path("welcome/demo", welcome.look_around, name="look-around"),
     path("demo/sign-in", welcome.demo_sign_in, name="demo-sign-in"),
     path("members/", members.listed, name="members"),
     path("members/<int:member_id>", members.member, name="member"),

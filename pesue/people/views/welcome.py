@@ -41,7 +41,20 @@ def welcome(request: HttpRequest) -> HttpResponse:
             admit(request, admin, method="password")
             return redirect("today")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/welcome.html", {"form": form}, status=status)
+    about = {
+        "form": form,
+        "demo_runs": first_run.demo_is_being_filled(),
+        "demo_trouble": first_run.demo_trouble(),
+    }
+    return render(request, "people/welcome.html", about, status=status)
+
+
+@require_POST
+def look_around(request: HttpRequest) -> HttpResponse:
+    """Begin to fill the demo; the welcome page goes on when it is filled."""
+    if not is_founded():
+        first_run.look_around()
+    return redirect("welcome")
 
 
 @require_POST
