@@ -62,9 +62,9 @@ def make_links(count: int) -> list[str]:
     from tests.make.people import a_member
     from tests.make.sharing import a_share
 
-    member, item, now = a_member(), an_item(), datetime.now(UTC)
-    for _ in range(count):
-        a_share(member=member, item=item)
+    member, now = a_member(), datetime.now(UTC)
+    for n in range(count):
+        a_share(member=member, item=an_item(url=f"https://example.org/story-{n}"))
     return [make_link(s, now=now).slug for s in Share.objects.all()]
 
 

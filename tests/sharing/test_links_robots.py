@@ -1,4 +1,7 @@
+import time
+
 import pytest
+from crawlerdetect import CrawlerDetect
 
 from pesue.sharing.clicks import robots
 
@@ -142,3 +145,20 @@ def test_every_word_we_may_store_fits_its_column():
 
     longest = Visit._meta.get_field("source").max_length
     assert all(len(name) <= longest for name in [*robots.SOURCES, "other", "none"])
+
+
+@pytest.mark.parametrize("letters", ["M", "a-", "1/", ". ", "bot!"[:2]])
+def test_an_agent_made_to_be_slow_is_not(letters):
+    began = time.perf_counter()
+    for n in range(100):
+        robots.agent(f"{n}{letters * 200}"[: robots.LONGEST_AGENT])
+    assert time.perf_counter() - began < 2  # Python's own re: more than ten
+
+
+def test_the_list_is_read_as_its_makers_read_it():
+    theirs = CrawlerDetect()
+    for said in [*PREVIEWS.values(), *ROBOTS.values(), *(p[0] for p in PEOPLE)]:
+        ours = robots._crawlers.found_in(robots._ordinary.taken_from(said.strip()))
+        assert ours == theirs.is_crawler(said), said
+    assert robots._crawlers.found_in("YandexRenderResources")
+    assert not robots._crawlers.found_in("YandexSearch/7")

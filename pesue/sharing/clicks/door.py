@@ -166,5 +166,8 @@ class Door:
 
 
 def slug_of(path: str) -> str:
-    """ "/r/bcd2345" on the pages' own address, "/bcd2345" on one for links."""
-    return path[3:] if path.startswith("/r/") else path[1:]
+    """The slug in "/r/bcd2345", on the pages' address, or "/bcd2345", on one for links.
+
+    What is pasted with a link out of a sentence does not belong to it.
+    """
+    return (path[3:] if path.startswith("/r/") else path[1:]).rstrip("/.,;:!?)")

@@ -3,11 +3,16 @@
 Every answer is a word from the tables below: nothing a visitor sends is kept.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from crawlerdetect import CrawlerDetect  # type: ignore[import-untyped]
+import re2  # type: ignore[import-untyped]
+from crawlerdetect.providers import (  # type: ignore[import-untyped]
+    crawlers,
+    exclusions,
+)
 
 PERSON, ROBOT, PREVIEW, PREFETCH, HEAD = "", "robot", "preview", "prefetch", "head"
 PHONE, TABLET, COMPUTER, OTHER, NONE = "phone", "tablet", "computer", "other", "none"
@@ -64,7 +69,36 @@ _APPS = {
     "slack_ssb": "slack", "teams/": "teams",
 }  # fmt: skip
 
-_crawlers = CrawlerDetect()
+
+class _AnyOf:
+    """Many patterns as one, in a time that grows only with the text's length.
+
+    What RE2 cannot read, a look ahead or so, is left to Python, one by one.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        options = re2.Options()
+        options.case_sensitive = options.log_errors = False
+        options.never_capture = True
+        linear, self.others = [], []
+        for pattern in patterns:
+            try:
+                re2.compile(pattern, options)
+                linear.append(pattern)
+            except re2.error:
+                self.others.append(re.compile(pattern, re.IGNORECASE))
+        self.whole = re2.compile("|".join(linear), options)
+
+    def found_in(self, text: str) -> bool:
+        return bool(self.whole.search(text)) or any(
+            pattern.search(text) for pattern in self.others
+        )
+
+    def taken_from(self, text: str) -> str:
+        return str(self.whole.sub("", text))
+
+
+_crawlers, _ordinary = _AnyOf(crawlers.data), _AnyOf(exclusions.data)
 
 
 class Headers(Protocol):
@@ -81,12 +115,12 @@ class Agent(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def agent(said: str) -> Agent:
-    """What a User-Agent header tells. About 0.2 ms the first time, then a dict."""
+    """What a User-Agent header tells. About 0.05 ms the first time, then a dict."""
     text = said.lower()
     kind = PERSON
     if any(name in text for name in PREVIEWS):
         kind = PREVIEW
-    elif not text.strip() or _crawlers.is_crawler(said):
+    elif not text.strip() or _crawlers.found_in(_ordinary.taken_from(said)):
         kind = ROBOT
     app = next((name for mark, name in _APPS.items() if mark in text), NONE)
     return Agent(kind, _device(text), app)
