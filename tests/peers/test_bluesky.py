@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from django.conf import settings as django_settings
+from django.utils.translation import override
 from PIL import Image
 
 from pesue.content.models import Picture
@@ -25,6 +26,15 @@ from tests.peers.cutting import Fault, Proxy
 from tests.peers.sending import House
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The words we look for."""
+    with override("en"):
+        yield
+
+
 MINUTE = timedelta(minutes=1)
 CREATE = "com.atproto.repo.createRecord"
 

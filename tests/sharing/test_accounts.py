@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from pesue.foundation import secrets
 from pesue.sharing.actions import accounts, connect
@@ -17,6 +18,14 @@ from tests.make.sharing import a_due_share, an_account
 from tests.sharing.test_publish import Network
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The words we look for."""
+    with override("en"):
+        yield
+
 
 APP = {"client_id": "id", "client_secret": "secret"}
 TOKEN = {"access_token": "the-token", "token_type": "Bearer"}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from django.utils.translation import override
 
 from pesue.sharing.actions import publish
 from pesue.sharing.models import Share
@@ -12,6 +13,15 @@ from tests.make import NOON
 from tests.make.sharing import a_due_share, a_share, an_account
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The words we look for."""
+    with override("en"):
+        yield
+
+
 MINUTE = timedelta(minutes=1)
 FINE = {"id": "1", "url": "https://social.example/@ana/1", "content": "<p>x</p>"}
 
