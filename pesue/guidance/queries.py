@@ -1,15 +1,15 @@
 """What guides a member, on its own page and beside what they write."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from pesue.guidance.models import Concept, Guideline, Topic, Value
 from pesue.people.models import Member
 
-ENOUGH = 5  # guidelines beside a text: more are not read
+ENOUGH = 4  # guidelines beside a text: more are not read
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,6 @@ class Guidance:
     topics: list[Topic]
     concepts: list[Concept]
     followed: set[int]
-
-
-@dataclass(frozen=True)
-class Fitting:
-    """What fits one fact card; the more particular first."""
-
-    values: list[Value] = field(default_factory=list)
-    guidelines: list[Guideline] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
-    concept: Concept | None = None
 
 
 def everything(member: Member, *, today: date) -> Guidance:
@@ -45,33 +35,25 @@ def everything(member: Member, *, today: date) -> Guidance:
     )
 
 
-def fitting(topics: Iterable[Topic], concept: Concept | None) -> Fitting:
-    """The guidelines of these topics and of all, their values and the concept's.
+def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]:
+    """The few guidelines for a fact card of these topics and this concept.
 
-    A fixed number of queries, however many topics there are.
+    First those of the topics, then those on the concept's values, then those for
+    everything. Two queries, however many topics there are.
     """
-    ids = [topic.pk for topic in topics]
-    found = list(
-        Guideline.objects.filter(Q(topics__in=ids) | Q(topics__isnull=True))
-        .distinct()
-        .prefetch_related("values", "topics")
-        .select_related("owner")
+    ours = Guideline.topics.through.objects.filter(
+        guideline=OuterRef("pk"), topic__in=[topic.pk for topic in topics]
     )
-    found.sort(key=lambda guideline: not guideline.topics.all())
-    guidelines = found[:ENOUGH]
-    wanted = {value.pk for guideline in guidelines for value in guideline.values.all()}
-    return Fitting(
-        _values(wanted, concept),
-        guidelines,
-        list(Topic.objects.filter(pk__in=ids).prefetch_related(_owners())),
-        concept,
+    grown = Guideline.values.through.objects.filter(
+        guideline=OuterRef("pk"), value__concepts=concept.pk if concept else 0
     )
-
-
-def _values(ids: Collection[int], concept: Concept | None) -> list[Value]:
-    of_concept = Q(concepts=concept.pk) if concept else Q()
-    rows = Value.objects.filter(Q(pk__in=ids) | of_concept).distinct()
-    return list(rows.prefetch_related("behaviours"))
+    bound = Guideline.topics.through.objects.filter(guideline=OuterRef("pk"))
+    rows = (
+        Guideline.objects.annotate(ours=Exists(ours), grown=Exists(grown))
+        .filter(Q(ours=True) | Q(grown=True) | ~Exists(bound))
+        .order_by("-ours", "-grown", "kind", "pk")
+    )
+    return list(rows.prefetch_related("values")[:ENOUGH])
 
 
 def _owners() -> "Prefetch[str]":
