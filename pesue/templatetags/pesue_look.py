@@ -10,7 +10,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pesue.templatetags import plots
@@ -94,13 +94,17 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def avatar(person: Any) -> SafeString:
-    """Initials in one of six quiet tones, the same for a person every time."""
+def avatar(person: Any, *, spoken: bool = False) -> SafeString:
+    """Initials in one of six quiet tones, the same for a person every time.
+
+    `spoken` where no name stands beside them.
+    """
     words = [word for word in str(person.name or "").split() if word[0].isalpha()]
     ends = [words[0], words[-1]] if len(words) > 1 else words
     return format_html(
-        '<span class="avatar tone-{}" aria-hidden="true">{}</span>',
+        '<span class="avatar tone-{}"{}>{}</span>',
         (person.pk or 0) % 6,
+        "" if spoken else mark_safe(' aria-hidden="true"'),
         "".join(word[0].upper() for word in ends) or "?",
     )
 
