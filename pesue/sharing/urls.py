@@ -1,8 +1,22 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from pesue.sharing.views import accounts, links
+from pesue.sharing.views import accounts, compose, links, shares
+
+ACTS = "edit|not-now|again|absent|withdraw|remove|delete"
 
 urlpatterns = [
+    path("compose/<int:item_id>", compose.compose, name="compose"),
+    path("compose/<int:item_id>/look", compose.look, name="compose-look"),
+    path("shares", shares.shares, name="my-shares"),
+    path("shares/<int:share_id>", shares.share, name="share"),
+    path("shares/<int:share_id>/posted", shares.posted, name="share-posted"),
+    re_path(
+        rf"^shares/(?P<share_id>\d{{1,18}})/(?P<what>{ACTS})$",
+        shares.act,
+        name="share-act",
+    ),
+    path("shares/<int:share_id>/qr.svg", links.qr_svg, name="qr-svg"),
+    path("shares/<int:share_id>/qr.png", links.qr_png, name="qr-png"),
     path("settings/accounts", accounts.accounts, name="accounts"),
     path("settings/accounts/<slug:key>", accounts.connect, name="account-connect"),
     path("settings/accounts/<slug:key>/back", accounts.back, name="account-back"),
@@ -11,7 +25,5 @@ urlpatterns = [
         accounts.disconnect,
         name="account-disconnect",
     ),
-    path("shares/<int:share_id>/qr.svg", links.qr_svg, name="qr-svg"),
-    path("shares/<int:share_id>/qr.png", links.qr_png, name="qr-png"),
     path("oauth/client-metadata.json", accounts.metadata, name="client-metadata"),
 ]

@@ -2,6 +2,7 @@
 
 from pesue.sharing.models.accounts import Account as Account
 from pesue.sharing.models.accounts import Registration as Registration
+from pesue.sharing.models.likeness import Likeness as Likeness
 from pesue.sharing.models.links import ClickSegment as ClickSegment
 from pesue.sharing.models.links import Link as Link
 from pesue.sharing.models.links import LinkDay as LinkDay

@@ -11,6 +11,7 @@ from pesue.content.models import Item, Picture
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.people.models import Member
+from pesue.sharing.channels import CHANNELS
 
 
 class Share(Stateful):
@@ -51,9 +52,16 @@ class Share(Stateful):
     channel = models.CharField(max_length=32)  # a key of channels.CHANNELS
     way = models.CharField(max_length=8)  # a channels.base.Way
     key = models.CharField(max_length=13, unique=True)  # a TID, kept for every attempt
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True)  # all of it, `disclosure` first
+    disclosure = models.CharField(max_length=300, blank=True)  # the line in `text`
+    undisclosed_why = models.CharField(max_length=300, blank=True)  # an ad without it
+    other_text = models.TextField(blank=True)  # written meanwhile in another window
+    window = models.CharField(max_length=16, blank=True)  # where it was last saved
+    edition = models.PositiveIntegerField(default=0)  # counts the saves
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True)
+    alt = models.CharField(max_length=1500, blank=True)  # in the member's own words
+    server = models.URLField(max_length=300, blank=True)  # of a hand-off that needs one
     drafted_at = models.DateTimeField(db_index=True)
     send_at = models.DateTimeField(null=True)  # as the member chose
     try_at = models.DateTimeField(null=True)  # not before; set when an attempt failed
@@ -65,6 +73,11 @@ class Share(Stateful):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["member", "item"],
+                name="one_draft_of_an_item",
+                condition=Q(state="draft"),
+            ),
             models.CheckConstraint(
                 name="scheduled_share_has_a_time",
                 condition=~Q(state="scheduled") | Q(send_at__isnull=False),
@@ -85,6 +98,12 @@ class Share(Stateful):
             models.Index(fields=["item", "-shared_at"], name="shares_of_item"),
             models.Index(fields=["state_since"], name="shares_moved"),
         ]
+
+    @property
+    def channel_name(self) -> str:
+        """As people know it; the key itself if the channel is gone."""
+        known = CHANNELS.get(self.channel)
+        return str(known.name if known else self.channel)
 
     def __str__(self) -> str:
         return f"share {self.pk} on {self.channel}"

@@ -1,0 +1,160 @@
+"""Saving what is written: one draft an item, and no window's words lost."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from pesue.content.models import Item, Picture
+from pesue.people.models import Member
+from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.channels import CHANNELS
+from pesue.sharing.channels.keys import new_key
+from pesue.sharing.composing import joined, words_of
+from pesue.sharing.models import Account, Share
+from pesue.sharing.queries.composer import first_line
+from pesue.sharing.queries.shares import draft_of
+
+State = Share.State
+TRIES = 5  # two windows save at once: one waits for the other's turn
+BETWEEN = "\n\n* * *\n\n"  # texts of several windows
+
+
+class Left(Exception):
+    """The draft has left by another window; `share` is where it went."""
+
+    def __init__(self, share: Share) -> None:
+        super().__init__(f"{share} is no draft any more")
+        self.share = share
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands in the composer."""
+
+    words: str
+    line: str  # the disclosure line, as the person has it
+    channel: str
+    language: str
+    reason: str = ""  # why an ad has no line
+    picture: Picture | None = None
+    alt: str = ""
+    server: str = ""
+    account: Account | None = None
+    window: str = ""  # a word of the browser window it was typed in
+    edition: int = 0  # of the draft, when that window was opened
+    draft: int = 0  # its id, if the window knows it
+
+    def fields(self) -> dict[str, Any]:
+        return {
+            "text": joined(self.line, self.words),
+            "disclosure": self.line,
+            "undisclosed_why": self.reason,
+            "channel": self.channel,
+            "language": self.language,
+            "picture": self.picture,
+            "alt": self.alt,
+            "server": self.server,
+            "account": self.account,
+            "window": self.window,
+        }
+
+
+def write(
+    member: Member, item: Item, written: Written, *, now: datetime, anew: bool = True
+) -> Share:
+    """Save the member's draft about the item, begun if there is none.
+
+    A text that another window saved meanwhile is kept beside this one. Raises Left
+    if this window's draft has gone out since, unless the words are others and `anew`
+    lets them begin a draft of their own.
+    """
+    written = _with_line(item, written)
+    left = Share.objects.filter(pk=written.draft, member=member).first()
+    if left and left.state != State.DRAFT:
+        same = left.text == joined(written.line, written.words)
+        if same or not anew:
+            raise Left(left)
+    for _attempt in range(TRIES):
+        draft = draft_of(member, item)
+        if draft is None:
+            begun = _begin(member, item, written, now=now)
+            if begun:
+                return begun
+        elif _save(draft, written):
+            return draft_of(member, item) or draft
+    raise NotDone(_("It could not be saved just now. Press Save once more."))
+
+
+def _begin(
+    member: Member, item: Item, written: Written, *, now: datetime
+) -> Share | None:
+    try:
+        with transaction.atomic():
+            return Share.objects.create(
+                member=member,
+                item=item,
+                way=CHANNELS[written.channel].ways[0],
+                key=new_key(now),
+                edition=1,
+                state=State.DRAFT,
+                state_since=now,
+                drafted_at=now,
+                **written.fields(),
+            )
+    except IntegrityError:  # another window has just begun it
+        return None
+
+
+def _save(draft: Share, written: Written) -> bool:
+    """False if another window came between."""
+    fields = written.fields()
+    other = draft.other_text
+    elsewhere = draft.window != written.window and draft.edition > written.edition
+    if elsewhere and draft.text and draft.text != fields["text"]:
+        other = beside(other, draft.text)
+    rows = Share.objects.filter(pk=draft.pk, state=State.DRAFT, edition=draft.edition)
+    return bool(rows.update(**fields, other_text=other, edition=draft.edition + 1))
+
+
+def _with_line(item: Item, written: Written) -> Written:
+    """A line left as we wrote it follows the language of the text."""
+    ours = {first_line(item, code) for code, _name in settings.LANGUAGES}
+    if written.line not in ours:
+        return written
+    return replace(written, line=first_line(item, written.language))
+
+
+def beside(other: str, text: str) -> str:
+    return other if text in other else BETWEEN.join(filter(None, [other, text]))
+
+
+def drop_other(share: Share) -> None:
+    """The other window's text is not wanted."""
+    Share.objects.filter(pk=share.pk, state=State.DRAFT).update(other_text="")
+
+
+def add(member: Member, draft: Share, text: str, *, now: datetime) -> Share:
+    """Put offered words after the member's own."""
+    words = words_of(draft.text, draft.disclosure).rstrip()
+    return write(
+        member,
+        draft.item,
+        Written(
+            words=f"{words}\n\n{text}" if words else text,
+            line=draft.disclosure,
+            channel=draft.channel,
+            language=draft.language,
+            reason=draft.undisclosed_why,
+            picture=draft.picture,
+            alt=draft.alt,
+            server=draft.server,
+            account=draft.account,
+            window=draft.window,
+            edition=draft.edition,
+        ),
+        now=now,
+    )

@@ -1,0 +1,213 @@
+"""All that the composer shows, read in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
+
+from pesue.content.models import Item
+from pesue.content.queries.library import questions_for, starters_for
+from pesue.guidance.models import Guideline, Topic
+from pesue.guidance.queries import fitting
+from pesue.people.models import Member, Organisation
+from pesue.sharing.channels import CHANNELS, base
+from pesue.sharing.clicks.door import LENGTH
+from pesue.sharing.composing import (
+    Draft,
+    Look,
+    is_marked,
+    line_of,
+    look,
+    way_out,
+    words_of,
+)
+from pesue.sharing.models import Account, Share
+from pesue.sharing.queries.accounts import connected
+from pesue.sharing.queries.likeness import like_a_colleague
+from pesue.sharing.queries.links import short_address
+from pesue.sharing.queries.shares import channels_used, open_of, server_used
+from pesue.sharing.sameness import ALIKE, most_alike, shingles
+
+NEAR = 4  # channels shown before "more"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The composer's page: what helps, where it goes, how it stands."""
+
+    initial: Mapping[str, Any]  # of the form
+    questions: list[str]
+    starters: list[str]
+    ready: list[str]  # whole texts
+    topics: list[Topic]
+    guidelines: list[Guideline]
+    near: list[base.Channel]
+    more: list[base.Channel]
+    channel: base.Channel
+    accounts: list[Account]  # connected, on any channel
+    account: Account | None  # by which it would go out
+    way: base.Way
+    look: Look
+    draft: Share | None
+    under_way: Share | None  # another share about the item that waits for something
+    unmarked: bool  # advertising, and the line does not say so
+    time_zone: str
+
+    @property
+    def choices(self) -> list[Account]:
+        """The accounts to choose from, where there are several."""
+        mine = [a for a in self.accounts if a.channel == self.channel.key]
+        return mine if len(mine) > 1 else []
+
+    @property
+    def by_api(self) -> bool:
+        return self.way is base.Way.API
+
+    @property
+    def out(self) -> str:
+        """What the one button says it does: the place and the way."""
+        return f"out-{self.channel.key}-{self.way}"
+
+    @property
+    def may_wait(self) -> bool:
+        return self.by_api and self.channel.allows(base.About.SCHEDULE)
+
+
+def accounts(member: Member) -> list[Account]:
+    return list(connected(member))
+
+
+def first_line(item: Item, language: str) -> str:
+    """The disclosure line that an item asks for, before anyone edits it."""
+    organisation = Organisation.the()
+    name = organisation.name if organisation else ""
+    return line_of(item.disclosure, language, name)
+
+
+def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> Desk:
+    """The composer of one item, with the member's draft if one is begun."""
+    prefetch_related_objects([item], "questions", "starters", "topics__owners")
+    mine = accounts(member)
+    near, more = _places(member, mine)
+    kept = _initial(member, item, draft, near[0].key)
+    channel = CHANNELS.get(kept["channel"], CHANNELS["anywhere"])
+    usable = [a for a in mine if a.channel == channel.key]
+    account = next(
+        (a for a in usable if a.pk == kept["account"]), next(iter(usable), None)
+    )
+    link = _link(item, draft)
+    written = _written(member, item, kept, now=now)
+    language = kept["language"]
+    post = base.Post(f"{written.line}\n\n{written.words}", link=link, title=item.title)
+    return Desk(
+        initial=kept,
+        questions=questions_for(item, language),
+        starters=starters_for(item, language),
+        ready=starters_for(item, language, whole=True),
+        topics=list(item.topics.all()),
+        guidelines=fitting(item.topics.all(), item.concept),
+        near=near,
+        more=more,
+        channel=channel,
+        accounts=mine,
+        account=account,
+        way=way_out(
+            channel, post, connected=account is not None, server=kept["server"]
+        ),
+        look=look(channel, written, link, account.limits if account else None),
+        draft=draft,
+        under_way=open_of(member, item),
+        unmarked=written.kind == Item.Disclosure.AD and not is_marked(written.line),
+        time_zone=settings.TIME_ZONE,
+    )
+
+
+def _places(
+    member: Member, mine: list[Account]
+) -> tuple[list[base.Channel], list[base.Channel]]:
+    """The channels the person knows first, filled up to a few; then the rest."""
+    known = [*channels_used(member), *(a.channel for a in mine), *CHANNELS]
+    order = list(dict.fromkeys(key for key in known if key in CHANNELS))
+    own = len({key for key in known[: -len(CHANNELS)] if key in CHANNELS})
+    cut = max(NEAR, min(own, 2 * NEAR))
+    return [CHANNELS[k] for k in order[:cut]], [CHANNELS[k] for k in order[cut:]]
+
+
+def _initial(
+    member: Member, item: Item, draft: Share | None, first: str
+) -> dict[str, Any]:
+    alt = item.picture.alt if item.picture else ""
+    if draft is None:
+        language = member.language
+        return {
+            "line": first_line(item, language),
+            "words": "",
+            "reason": "",
+            "channel": first,
+            "account": 0,
+            "server": _server(member, first),
+            "language": language,
+            "pictured": False,
+            "alt": alt,
+            "edition": 0,
+        }
+    return {
+        "line": draft.disclosure,
+        "words": words_of(draft.text, draft.disclosure),
+        "reason": draft.undisclosed_why,
+        "channel": draft.channel,
+        "account": draft.account_id or 0,
+        "server": draft.server or _server(member, draft.channel),
+        "language": draft.language,
+        "pictured": draft.picture_id is not None,
+        "alt": draft.alt or alt,
+        "edition": draft.edition,
+        "draft": draft.pk,
+    }
+
+
+def _server(member: Member, key: str) -> str:
+    channel = CHANNELS.get(key)
+    return server_used(member, key) if channel and channel.needs_server else ""
+
+
+def _link(item: Item, draft: Share | None) -> str:
+    """The short link, or before it is made one of the same length."""
+    if draft is not None and hasattr(draft, "link"):
+        return short_address(draft.link)
+    return f"{settings.LINK_ADDRESS}/{'x' * LENGTH}" if item.url else ""
+
+
+def _written(
+    member: Member, item: Item, kept: Mapping[str, Any], *, now: datetime
+) -> Draft:
+    """The draft as the checks look at it."""
+    asked = next((t for t in item.topics.all() if _is_asked(t, member)), None)
+    owner = asked.owners.all()[0] if asked else None
+    mine = shingles(kept["words"])
+    offered = (starter.text for starter in item.starters.all())
+    late = item.valid_until is not None and item.valid_until < localdate(now)
+    return Draft(
+        words=kept["words"],
+        line=kept["line"],
+        kind=item.disclosure,
+        reason=kept["reason"],
+        pictured=kept["pictured"],
+        alt=kept["alt"],
+        ask_first=owner.name if owner else "",
+        topic=asked.name if asked else "",
+        like_ready=most_alike(mine, offered) > ALIKE,
+        like_colleague=like_a_colleague(kept["words"], member, now=now) > ALIKE,
+        gone=late or item.state != Item.State.READY,
+    )
+
+
+def _is_asked(topic: Topic, member: Member) -> bool:
+    """Whether one asks the topic's owners first, and is none of them."""
+    closed = {Topic.Who.OWNERS, Topic.Who.SPOKESPERSONS}
+    owners = topic.owners.all()
+    return topic.who in closed and bool(owners) and member not in owners

@@ -1,0 +1,132 @@
+"""My shares, and what can be done with one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pesue.foundation.http import client
+from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.people.access import MemberRequest, signed_in
+from pesue.sharing import access
+from pesue.sharing.actions import drafts, publish
+from pesue.sharing.actions.posts import link_of
+from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.channels import CHANNELS, base
+from pesue.sharing.forms import PostedForm
+from pesue.sharing.models import Share
+from pesue.sharing.queries.handoff import hand_off
+from pesue.sharing.queries.links import people
+from pesue.sharing.queries.shares import own
+
+State = Share.State
+SECONDS = 25.0  # that a network may take to delete a post
+
+
+@require_safe
+@signed_in
+def shares(request: MemberRequest) -> HttpResponse:
+    """What asks for a word, what waits for its time, what was told, what is begun."""
+    before = request.GET.get("before", "")
+    return render(
+        request,
+        "sharing/shares.html",
+        {"own": own(request.user, before), "before": before},
+    )
+
+
+@require_safe
+@signed_in
+def share(request: MemberRequest, share_id: int) -> HttpResponse:
+    """One share; a draft is in the composer."""
+    found = access.own_share(request.user, share_id)
+    if found.state == State.DRAFT:
+        return redirect("compose", found.item_id)
+    return _page(request, found)
+
+
+@require_POST
+@signed_in
+def posted(request: MemberRequest, share_id: int) -> HttpResponse:
+    """ "I posted it": of a hand-off, or of a post that we were not certain of."""
+    found = access.own_share(request.user, share_id)
+    form = PostedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    url = form.cleaned_data["url"]
+
+    def confirmed(share: Share, *, now: datetime) -> None:
+        if share.state == State.UNKNOWN:
+            publish.is_there(share, now=now, url=url)
+        else:
+            drafts.confirm(share, now=now, url=url)
+
+    return _done(request, found, confirmed, _("Good. We tell you when people come."))
+
+
+@require_POST
+@signed_in
+def act(request: MemberRequest, share_id: int, what: str) -> HttpResponse:
+    """One press of a button; what came of it is said."""
+    found = access.own_share(request.user, share_id)
+    if what == "edit" or (what == "not-now" and found.state == State.HANDED):
+        if found.state == State.SCHEDULED:
+            words = _("It is a draft again and goes out no more by itself.")
+        else:
+            words = _("It is a draft again.")
+        answer = _done(request, found, drafts.edit, words)
+        edits = what == "edit" and found.state != State.SCHEDULED
+        return redirect("compose", found.item_id) if edits else answer
+    actions: dict[str, tuple[Callable[..., None], str]] = {
+        "again": (drafts.try_again, _("On its way once more.")),
+        "absent": (publish.is_not_there, _("Then it goes out now.")),
+        "withdraw": (drafts.withdraw, _("Taken back. Nothing went out.")),
+        "remove": (drafts.remove, _("Gone.")),
+        "delete": (_delete, _("It is deleted from the network.")),
+    }
+    action, words = actions[what]
+    return _done(request, found, action, words)
+
+
+def _delete(share: Share, *, now: datetime) -> None:
+    with client(seconds=SECONDS) as http:
+        publish.delete(share, now=now, http=http)
+
+
+def _done(
+    request: MemberRequest, found: Share, action: Callable[..., None], words: str
+) -> HttpResponse:
+    try:
+        action(found, now=now())
+    except NotDone as refusal:
+        messages.error(request, str(refusal))
+    except (ForbiddenMove, LostRace):
+        messages.info(request, _("It has changed meanwhile. This is how it stands."))
+    else:
+        messages.success(request, words)
+    over = {State.WITHDRAWN, State.DELETED, State.DRAFT}
+    return redirect("my-shares") if found.state in over else redirect("share", found.pk)
+
+
+def _page(
+    request: MemberRequest, found: Share, form: PostedForm | None = None
+) -> HttpResponse:
+    share, link = found, link_of(found)
+    channel = CHANNELS.get(share.channel)
+    post = base.Post(share.text, link=link)
+    context = {
+        "share": share,
+        "said": channel.says(post) if channel else share.text,
+        "short": link,
+        "is_due": share.send_at is not None and share.send_at <= now(),
+        "hand_off": hand_off(found),
+        "form": form or PostedForm(),
+        "people": people([found.pk]).get(found.pk, 0),
+        "is_post": found.state == State.SHARED,
+    }
+    return render(request, "sharing/share.html", context, status=422 if form else 200)
