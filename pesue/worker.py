@@ -17,7 +17,7 @@ from pesue.foundation.models import Run, Step, name_of
 from pesue.measurement.steps import count
 from pesue.people import steps as people
 from pesue.reach import steps as reach
-from pesue.sharing.steps import links, publish
+from pesue.sharing.steps import likeness, links, publish
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ STEPS: list[Step] = [
     links.ingest,
     links.destroy_salts,
     links.forget_visits,
+    likeness.forget_likeness,
     tell_impact,
     count,
 ]
