@@ -27,6 +27,7 @@ def english():
         yield
 
 
+DID = "did:plc:abcdefghijklmnopqrstuvwx"
 APP = {"client_id": "id", "client_secret": "secret"}
 TOKEN = {"access_token": "the-token", "token_type": "Bearer"}
 ME = {"id": "7", "acct": "ana"}
@@ -180,7 +181,7 @@ def a_session(**fields):
     return an_account(
         channel="bluesky",
         server="https://pds.example",
-        name="did:plc:abc",
+        name=DID,
         secret=secret,
         **fields,
     )
@@ -188,7 +189,7 @@ def a_session(**fields):
 
 NEW = {"accessJwt": "new", "refreshJwt": "r2"}
 ENDED = httpx.Response(400, json={"error": "ExpiredToken", "message": "ended"})
-MADE = {"uri": "at://did:plc:abc/app.bsky.feed.post/x", "cid": "c"}
+MADE = {"uri": f"at://{DID}/app.bsky.feed.post/x", "cid": "c"}
 
 
 def test_an_ended_token_is_renewed_and_the_share_goes_out():
@@ -357,7 +358,7 @@ def test_what_was_typed_stays_when_it_is_refused(walk):
 
 
 def test_an_app_password_connects_at_once_and_is_not_shown_again(walk):
-    walk.told({"did": "did:plc:abc", "handle": "ana.example", **NEW})
+    walk.told({"did": DID, "handle": "ana.example", **NEW})
     page = walk.post(
         reverse("account-connect", args=["bluesky"]),
         {

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pesue.sharing.channels import base, counting
 from pesue.sharing.channels.atproto import dpop, oauth, posts
-from pesue.sharing.channels.atproto.identity import checked, handle_in
+from pesue.sharing.channels.atproto.identity import DID, checked, handle_in
 from pesue.sharing.channels.places import origin
-from pesue.sharing.channels.wire import NO_ROUTE, Answer, ask, judge
+from pesue.sharing.channels.wire import NO_ROUTE, Answer, ask, judge, token_in
 
 POSTS = "https://docs.bsky.app/docs/advanced-guides/posts"
 INTENT = "https://docs.bsky.app/docs/advanced-guides/intent-links"
@@ -172,12 +172,10 @@ class Bluesky(base.Publisher):
             raise base.Refused(_("Bluesky does not know this name and password."))
         self._judge(answer)
         said = answer.json()
-        if not str(said.get("did")).startswith("did:"):
+        did = str(said.get("did"))
+        if not DID.fullmatch(did):
             raise base.Refused(_("No Bluesky server answers there."))
-        found = f"@{said.get('handle') or handle}"
-        return base.Connection(
-            server, str(said["did"]), found, _session(said), SESSION_LASTS
-        )
+        return base.Connection(server, did, f"@{handle}", _session(said), SESSION_LASTS)
 
     def refresh(self, account: base.Account, http: httpx.Client) -> base.Connection:
         if account.secret["kind"] == "oauth":
@@ -232,10 +230,18 @@ class Bluesky(base.Publisher):
             return posts.images(pairs)
         if post.card is None:
             return None
-        thumb = None
-        if post.card.picture:
-            thumb = self._upload(posts.small(post.card.picture), account, http)
-        return posts.external(post.card, thumb)
+        return posts.external(post.card, self._thumb(post.card, account, http))
+
+    def _thumb(self, card: base.Card, account: base.Account, http: httpx.Client) -> Any:
+        """A card does without its picture rather than not go out."""
+        if card.picture is None:
+            return None
+        try:
+            return self._upload(posts.small(card.picture), account, http)
+        except base.Disconnected:
+            raise
+        except base.Refused:
+            return None
 
     def _upload(
         self, picture: base.Picture, account: base.Account, http: httpx.Client
@@ -276,11 +282,8 @@ def _sent(account: base.Account, key: str) -> base.Sent:
 
 
 def _session(said: Mapping[str, Any]) -> dict[str, str]:
-    try:
-        return {
-            "kind": "session",
-            "access": str(said["accessJwt"]),
-            "refresh": str(said["refreshJwt"]),
-        }
-    except KeyError:
-        raise base.Refused(_("No Bluesky server answers there.")) from None
+    return {
+        "kind": "session",
+        "access": token_in(said.get("accessJwt")),
+        "refresh": token_in(said.get("refreshJwt")),
+    }

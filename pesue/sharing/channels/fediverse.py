@@ -9,6 +9,8 @@ from typing import Any
 from pesue.sharing.channels import base, keys
 
 _SOFTWARE = re.compile(r"(?:[3-9]|\d\d)\.\d+[\w.+-]*$")
+NAME = re.compile(r"[\w.:/@-]{1,200}")  # of an account or a status
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\"]+")
 _BREAK = re.compile(r"<br ?/?>|</p>\s*<p>")
 _TAG = re.compile(r"<[^>]*>")
 _LIMITS = {
@@ -20,11 +22,12 @@ _LIMITS = {
 
 def sent(status: Mapping[str, Any]) -> base.Sent:
     """A status as the network made it. Raises Unanswered if it is none."""
-    ref = status.get("id")
-    if not isinstance(ref, str | int) or ref == "" or "content" not in status:
+    ref = str(status.get("id") or "")
+    if not NAME.fullmatch(ref) or "content" not in status:
         raise base.Unanswered
     url = str(status.get("url") or status.get("uri") or "")
-    return base.Sent(url if url.startswith(("https://", "http://")) else "", str(ref))
+    sound = _ADDRESS.fullmatch(url) and len(url) <= 500
+    return base.Sent(url if sound else "", ref)
 
 
 def is_post(post: base.Post, status: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ import httpx
 from django.utils.translation import gettext_lazy as _
 
 from pesue.sharing.channels import base, counting, fediverse
-from pesue.sharing.channels.wire import NO_ROUTE, ask, judge, read
+from pesue.sharing.channels.wire import NO_ROUTE, ask, judge, line, read, token_in
 
 SCOPES = "read:accounts read:statuses write:statuses write:media"
 POSTING = "https://docs.joinmastodon.org/user/posting/"
@@ -196,9 +196,7 @@ class Mastodon(base.Publisher):
             },
         )
         judge(answer, self.name)
-        token = answer.json().get("access_token")
-        if not isinstance(token, str):
-            raise base.Refused(_("Mastodon gave no token. Try again."))
+        token = token_in(answer.json().get("access_token"))
         return self.connection(kept["server"], token, http)
 
     def connection(
@@ -212,13 +210,14 @@ class Mastodon(base.Publisher):
             self.name,
             headers=bearer,
         ).json()
-        if not me.get("id"):
+        name = str(me.get("id") or "")
+        if not fediverse.NAME.fullmatch(name):
             raise base.Refused(_("No Mastodon server answers there."))
-        handle = str(me.get("acct") or me.get("username") or me["id"])
+        handle = line(str(me.get("acct") or me.get("username") or name))
         host = urlsplit(server).netloc
         return base.Connection(
             server,
-            str(me["id"]),
+            name,
             f"@{handle}" if "@" in handle else f"@{handle}@{host}",
             {"token": token},
             limits=self.limits(server, http),

@@ -16,7 +16,7 @@ from pesue.sharing.channels import base
 from pesue.sharing.channels.atproto import dpop
 from pesue.sharing.channels.atproto.identity import Identity, checked, identity_of
 from pesue.sharing.channels.places import origin
-from pesue.sharing.channels.wire import Answer, ask, judge
+from pesue.sharing.channels.wire import Answer, ask, judge, token_in
 
 SCOPE = "atproto repo:app.bsky.feed.post?action=create&action=delete blob:image/*"
 LASTS = timedelta(days=10)  # a public client's connection ends after two weeks unused
@@ -205,8 +205,8 @@ def _tokens(answer: Answer, did: str) -> dict[str, str]:
         )
     return {
         "kind": "oauth",
-        "access": str(said["access_token"]),
-        "refresh": str(said.get("refresh_token") or ""),
+        "access": token_in(said.get("access_token")),
+        "refresh": token_in(said.get("refresh_token")),
     }
 
 
