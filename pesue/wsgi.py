@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from pesue.foundation.parent_death import die_with_server
 
@@ -13,3 +14,5 @@ pages = get_wsgi_application()
 from pesue.sharing.clicks.wsgi import WithLinks  # noqa: E402
 
 application = WithLinks(pages)
+# now, and not when the first visitor waits
+get_resolver().url_patterns  # noqa: B018

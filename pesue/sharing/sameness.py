@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import regex
-from datasketch import MinHash
 
 ALIKE = 0.8  # from here on one is told
 RUN = 5  # letters in a shingle
@@ -45,6 +44,9 @@ def keys(text: frozenset[str]) -> list[int]:
     """One signed 64-bit number a band; none for an empty text."""
     if not text:
         return []
+    # Brings scipy along: a second that no start of Pesue should take.
+    from datasketch import MinHash
+
     sketch = MinHash(num_perm=BANDS * ROWS, seed=1, scheme="affine32")
     sketch.update_batch([shingle.encode() for shingle in sorted(text)])
     values = sketch.hashvalues
