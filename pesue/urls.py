@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.guidance.urls")),
     path("", include("pesue.example.urls")),
     path("", include("pesue.measurement.urls")),
+    path("", include("pesue.privacy.urls")),
     path("", include("pesue.pages.urls")),
 ]

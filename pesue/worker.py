@@ -16,6 +16,7 @@ from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
 from pesue.measurement.steps import count
 from pesue.people import steps as people
+from pesue.privacy.steps import expire
 from pesue.reach import steps as reach
 from pesue.sharing.steps import likeness, links, publish
 
@@ -43,6 +44,7 @@ STEPS: list[Step] = [
     likeness.forget_likeness,
     tell_impact,
     count,
+    expire,
 ]
 
 PAUSE = 1.0  # seconds between two runs of a step

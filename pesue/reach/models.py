@@ -42,7 +42,7 @@ class Message(Stateful):
     member = models.ForeignKey(  # null: somebody who is not a member yet
         Member, models.CASCADE, null=True, related_name="messages"
     )
-    to = models.EmailField()
+    to = models.EmailField(db_index=True)
     kind = models.CharField(max_length=24)  # key of messages.KINDS
     once = models.CharField(max_length=120, unique=True)
     language = models.CharField(max_length=2)
@@ -72,7 +72,7 @@ class Message(Stateful):
 class Unsubscription(models.Model):
     """A kind of mail that a member does not want."""
 
-    HELD = Held(_("so that we do not write to you"), timedelta(0), "erase")
+    HELD = Held(_("so that we do not write to you"), timedelta(days=30), "erase")
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="unsubscriptions")
     kind = models.CharField(max_length=24)

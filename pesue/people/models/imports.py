@@ -109,6 +109,8 @@ class PeopleImport(Stateful):
 class ImportRow(models.Model):
     """One line of an import, read and judged; gone when the import is over."""
 
+    HELD = Held(_("to show what a list would do"), timedelta(0), "erase")
+
     class Kind(models.TextChoices):
         NEW = "new", _("new")
         KNOWN = "known", _("already a member")

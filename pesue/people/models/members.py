@@ -100,7 +100,9 @@ class Grant(models.Model):
     """A role over a team and all below it; without a team, over the organisation."""
 
     HELD = Held(
-        _("so that you can do what you were trusted with"), timedelta(0), "erase"
+        _("so that you can do what you were trusted with"),
+        timedelta(days=30),  # coming back loses nothing
+        "erase",
     )
 
     class Role(models.TextChoices):

@@ -1,0 +1,135 @@
+"""Letting go of what Pesue holds about a person."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import httpx
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import ngettext
+
+from pesue.content.keeping import place_of
+from pesue.content.models import Picture, Story, Video
+from pesue.content.models.pictures import THUMBNAILS
+from pesue.people.actions.grants import keep_an_admin
+from pesue.people.actions.members import end_sessions
+from pesue.people.actions.refusals import Refused
+from pesue.people.models import Member
+from pesue.privacy.actions.export import media
+from pesue.privacy.queries import ADDRESSES, Holding, holdings
+from pesue.sharing.actions.accounts import disconnect
+from pesue.sharing.actions.publish import NotDone, delete
+from pesue.sharing.models import Account, Share
+
+LONGEST = 20.0  # seconds that one press may take with the networks
+SEEN_BY_OTHERS = Story.State.ACCEPTED
+
+
+def erase(member: Member, *, posts: bool, now: datetime, http: httpx.Client) -> None:
+    """All at once: tokens, rows, files, and with `posts` what stands on networks.
+
+    What has to stay for others stays without the name. Raises Refused, and erases
+    nothing, for the last administrator, and while asked-for posts still stand.
+    """
+    with transaction.atomic():
+        keep_an_admin(without=member)
+    if posts:
+        _delete_posts(member, now=now, http=http)
+    let_go_of_accounts(Account.objects.filter(member=member), now=now, http=http)
+    files = media(member)
+    with transaction.atomic():
+        keep_an_admin(without=member)
+        end_sessions(member)
+        drafts(member)
+        for holding in holdings():
+            let_go(holding, [member.pk])
+        empty(member, now=now)
+    remove_files(files)
+
+
+def _delete_posts(member: Member, *, now: datetime, http: httpx.Client) -> None:
+    """Take posts off the networks that let us. Raises Refused while some stand."""
+    begun, left = monotonic(), 0
+    standing = Share.objects.filter(member=member, state=Share.State.SHARED)
+    for share in standing.exclude(ref="").select_related("account"):
+        try:
+            if monotonic() - begun > LONGEST:
+                raise NotDone
+            delete(share, now=now, http=http)
+        except NotDone:
+            left += 1
+    if left:
+        raise Refused(
+            ngettext(
+                "%(left)d post could not be deleted yet, so nothing was erased. Try "
+                "again, or erase without deleting posts.",
+                "%(left)d posts could not be deleted yet, so nothing was erased. Try "
+                "again, or erase without deleting posts.",
+                left,
+            )
+            % {"left": left}
+        )
+
+
+def let_go_of_accounts(
+    accounts: Iterable[Account], *, now: datetime, http: httpx.Client
+) -> None:
+    """Forget the tokens and tell the networks, as far as they listen."""
+    for account in accounts:
+        disconnect(account, now=now, http=http)
+
+
+def drafts(member: Member) -> None:
+    """What nobody else has seen goes whole, and no page on the web stays."""
+    stories = Story.objects.filter(author=member)
+    stories.exclude(state=SEEN_BY_OTHERS).delete()
+    stories.update(public=False)
+
+
+def let_go(holding: Holding, members: list[int]) -> int:
+    """Erase or unname the rows of one table that are about `members`."""
+    if holding.model is Member:
+        return 0
+    done = 0
+    rows = holding.model._default_manager
+    if holding.held.then == "erase":
+        for name in holding.mine:
+            done += rows.filter(**{f"{name}__in": members}).delete()[0]
+    for name in holding.named:
+        done += rows.filter(**{f"{name}__in": members}).update(**{name: None})
+    return done
+
+
+def empty(member: Member, *, now: datetime) -> None:
+    """Leave a shell without a name, for unnamed rows to point to."""
+    for model, name in ADDRESSES.items():
+        model._default_manager.filter(**{name: member.email}).delete()
+    member.move(
+        Member.State.ERASED,
+        now=now,
+        name="",
+        email=f"erased-{member.pk}@erased.invalid",
+        title="",
+        team=None,
+        leader=False,
+        part=Member.Part.READER,
+        password=make_password(None),
+        last_login=None,
+        joined_at=None,
+        paused_until=None,
+    )
+
+
+def remove_files(names: Iterable[str]) -> None:
+    """Delete files that no picture and no video needs any more."""
+    for name in names:
+        needed = Picture.objects.filter(file=name) or Video.objects.filter(file=name)
+        if needed:
+            continue
+        path = place_of(Path(settings.MEDIA_ROOT), name)
+        small = [path.with_stem(f"{path.stem}-{width}") for width in THUMBNAILS]
+        for one in [path, *small]:
+            one.unlink(missing_ok=True)
