@@ -127,9 +127,22 @@ def public_story(slug: str) -> Story:
     )
 
 
-def picture_of(member: Member, picture_id: int) -> Picture:
-    """A picture of one's own story."""
-    return get_object_or_404(Picture, pk=picture_id, story__author=member)
+def kept_picture(picture_id: object) -> Picture | None:
+    """A picture that a form remembers; every member may see every picture."""
+    known = str(picture_id).isdigit()
+    return Picture.objects.filter(pk=picture_id).first() if known else None
+
+
+def video_of(story: Story) -> Video | None:
+    """The video of a story one may see, with its poster."""
+    return Video.objects.filter(story=story).select_related("poster").first()
+
+
+def saved_text(story: Story) -> str:
+    """What is saved of one's own story now, whatever this instance holds."""
+    return (
+        Story.objects.values_list("text", flat=True).filter(pk=story.pk).first() or ""
+    )
 
 
 def file_is_public(name: str) -> bool:

@@ -40,45 +40,43 @@ def read_page(body: bytes, *, url: str, charset: str = "") -> Page:
     tree = HTMLParser(decoded(body, charset))
     base_tag = tree.css_first("base[href]")
     base = urljoin(url, (base_tag.attributes.get("href") or "") if base_tag else "")
-    said = _meta(tree)
-    data = _linked_data(tree)
-
-    def first(*values: str) -> str:
-        return next(filter(None, (line(value, 2000) for value in values)), "")
-
-    picture = _pictures(said, data, base)
-    head, html = tree.css_first("title"), tree.css_first("html")
-    heading = tree.css_first("h1")
+    said, data = _meta(tree), _linked_data(tree)
+    html = tree.css_first("html")
     lang = (html.attributes.get("lang") if html else "") or said.get("og:locale", "")
+    summary = _first(
+        said.get("og:description"),
+        said.get("twitter:description"),
+        _of(data, "description"),
+        said.get("description"),
+    )
+    alt = _first(said.get("og:image:alt"), said.get("twitter:image:alt"))
+    site = _first(said.get("og:site_name"), _publisher(data))
     return Page(
         url=_own_address(tree, said, url),
-        title=line(
-            first(
-                said.get("og:title", ""),
-                said.get("twitter:title", ""),
-                _of(data, "headline"),
-                head.text() if head else "",
-                heading.text() if heading else "",
-            ),
-            TITLE,
-        ),
-        summary=clipped(
-            first(
-                said.get("og:description", ""),
-                said.get("twitter:description", ""),
-                _of(data, "description"),
-                said.get("description", ""),
-            ),
-            SUMMARY,
-        ),
-        picture_url=picture,
-        picture_alt=line(
-            said.get("og:image:alt", "") or said.get("twitter:image:alt", ""), ALT
-        ),
+        title=line(_title(tree, said, data), TITLE),
+        summary=clipped(summary, SUMMARY),
+        picture_url=_pictures(said, data, base),
+        picture_alt=line(alt, ALT),
         language=language(lang or _of(data, "inLanguage")),
-        site=line(said.get("og:site_name", "") or _publisher(data), SITE),
+        site=line(site, SITE),
         oembed_url=_oembed(tree, base),
         text=_article(tree),
+    )
+
+
+def _first(*values: str | None) -> str:
+    """The first value that has words."""
+    return next(filter(None, (line(value or "", 2000) for value in values)), "")
+
+
+def _title(tree: HTMLParser, said: dict[str, str], data: list[dict[str, Any]]) -> str:
+    head, heading = tree.css_first("title"), tree.css_first("h1")
+    return _first(
+        said.get("og:title"),
+        said.get("twitter:title"),
+        _of(data, "headline"),
+        head.text() if head else "",
+        heading.text() if heading else "",
     )
 
 

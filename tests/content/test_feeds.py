@@ -254,9 +254,9 @@ def test_words_about_tags_stay_words() -> None:
 
 
 def timed(body: bytes | str, seconds: float = 5) -> Feed:
-    began = time.monotonic()
+    began = time.process_time()
     feed = read(body)
-    assert time.monotonic() - began < seconds
+    assert time.process_time() - began < seconds
     return feed
 
 

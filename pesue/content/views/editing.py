@@ -4,10 +4,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from pesue.content import actions
-from pesue.content.access import CURATES, item_to_curate
+from pesue.content.access import CURATES, item_to_curate, kept_picture
 from pesue.content.actions.reading import page_at
 from pesue.content.forms import ItemForm
-from pesue.content.models import Item, Picture
+from pesue.content.models import Item
 from pesue.foundation.http import Unfetchable
 from pesue.foundation.moves import LostRace
 from pesue.people.access import MemberRequest, needs
@@ -89,7 +89,6 @@ def _take_picture(request: MemberRequest, form: ItemForm) -> str:
 def _page(
     request: MemberRequest, form: ItemForm, item: Item, trouble: str = ""
 ) -> HttpResponse:
-    kept = form["kept_picture"].value()
-    picture = Picture.objects.filter(pk=kept).first() if str(kept).isdigit() else None
+    picture = kept_picture(form["kept_picture"].value())
     context = {"form": form, "item": item, "trouble": trouble, "picture": picture}
     return render(request, "content/item_edit.html", context)

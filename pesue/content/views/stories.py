@@ -16,9 +16,10 @@ from pesue.content.access import (
     public_story,
     story_for,
     story_to_review,
+    video_of,
 )
 from pesue.content.actions import stories as actions
-from pesue.content.models import Story, Video
+from pesue.content.models import Story
 from pesue.foundation.moves import ForbiddenMove, LostRace
 from pesue.people.access import MemberRequest, signed_in
 
@@ -40,7 +41,7 @@ def story(request: MemberRequest, story_id: int) -> HttpResponse:
     context = {
         "story": found,
         "pictures": found.pictures.all(),
-        "video": Video.objects.filter(story=found).select_related("poster").first(),
+        "video": video_of(found),
         "mine": found.author_id == request.user.pk,
         "to_review": found.state == Story.State.SENT
         and may_review(request.user, found),

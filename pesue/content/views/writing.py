@@ -1,9 +1,11 @@
+from copy import copy
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from pesue.content.access import own_story
+from pesue.content.access import own_story, saved_text
 from pesue.content.actions import pictures, videos
 from pesue.content.actions import stories as actions
 from pesue.content.actions.refusals import CannotUse, ChangedElsewhere
@@ -44,7 +46,7 @@ def story_edit(request: MemberRequest, story_id: int) -> HttpResponse:
 def _saved(
     request: MemberRequest, story: Story, edition: int | None = None
 ) -> HttpResponse:
-    form = StoryForm(request.POST, instance=Story.objects.get(pk=story.pk))
+    form = StoryForm(request.POST, instance=copy(story))
     if not form.is_valid():
         return _page(request, form)
     try:
@@ -104,11 +106,10 @@ def _take_files(request: MemberRequest, story: Story, form: StoryForm) -> list[s
 def _page(
     request: MemberRequest, form: StoryForm, troubles: list[str] | None = None
 ) -> HttpResponse:
-    kept = Story.objects.filter(pk=form.instance.pk).values_list("text", flat=True)
     context = {
         "form": form,
         "story": form.instance,
         "troubles": troubles or [],
-        "saved_text": kept.first() if form.non_field_errors() else "",
+        "saved_text": saved_text(form.instance) if form.non_field_errors() else "",
     }
     return render(request, "content/story_edit.html", context)
