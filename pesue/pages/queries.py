@@ -64,6 +64,14 @@ def _begun(member: Member, *, now: datetime) -> Share | None:
     return (
         member.shares.filter(state__in=waiting, drafted_at__gt=now - REMEMBERED)
         .select_related("item__picture")
+        .only(
+            "member",
+            "state",
+            "text",
+            "item__title",
+            "item__summary",
+            *_of("item__picture"),
+        )
         .order_by(F("state").desc(), "-drafted_at")  # unknown, handed, draft
         .first()
     )
@@ -96,8 +104,14 @@ def matched(member: Member, *, now: datetime) -> QuerySet[Item]:
             own=Case(When(language=member.language, then=1), default=0),
         )
         .select_related("picture")
+        .only("title", "summary", "language", *_of("picture"))
         .order_by("-mine", "-own", "-ready_at", "-pk")
     )
+
+
+def _of(picture: str) -> list[str]:
+    """What showing a picture takes."""
+    return [f"{picture}__{name}" for name in ("file", "alt", "width")]
 
 
 def impacts(member: Member, *, now: datetime) -> list[Impact]:
@@ -105,6 +119,7 @@ def impacts(member: Member, *, now: datetime) -> list[Impact]:
     told = (
         member.impacts.filter(at__gt=now - TOLD)
         .select_related("share__item")
+        .only("member", "people", "share__item__title")
         .order_by("-at", "-people")[:20]
     )
     furthest: dict[int, Impact] = {}
@@ -120,5 +135,6 @@ def thanks(member: Member, *, now: datetime) -> list[Thanks]:
     return list(
         Thanks.objects.filter(receiver=member, at__gt=now - TOLD)
         .select_related("giver", "share__item")
+        .only("words", "giver__name", "share__item__title")
         .order_by("-at")[:3]
     )
