@@ -5,12 +5,13 @@ from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.foundation.secrets import seal, unseal
@@ -103,6 +104,12 @@ def admit(request: HttpRequest, member: Member, *, method: str) -> None:
     login(
         request, member, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer to somebody who tries too often."""
+    answer: HttpResponse = respond_429(request)
+    return answer
 
 
 def is_founded() -> bool:

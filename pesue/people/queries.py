@@ -49,7 +49,9 @@ def page(
     members: QuerySet[Member], *, after: int | None = None, before: int | None = None
 ) -> Page:
     """PAGE members by name, following the member `after` or preceding `before`."""
-    anchor = Member.objects.filter(pk=after or before).values_list("name", "pk").first()
+    anchor = (
+        Member.objects.filter(pk=after or before or 0).values_list("name", "pk").first()
+    )
     rows = members.order_by("name", "pk")
     if anchor and after:
         name, pk = anchor

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 LONGEST_LINE = 64 * 1024  # characters
 SEPARATORS = ",;\t|"
@@ -47,6 +47,14 @@ HEADERS = {
     "sv": ["e-post", "namn", "titel", "team", "språk", "läge"],
     "en": ["email", "name", "title", "team", "language", "state"],
 }
+
+
+class Rows(Protocol):
+    """What csv.reader gives."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 class NotAList(Exception):
@@ -144,7 +152,7 @@ def _clean(cell: str) -> str:
     return text[1:] if text[:1] == "'" and safe(text[1:]) == text else text
 
 
-def _opened(stream: TextIO) -> "tuple[list[str], csv._reader, int]":
+def _opened(stream: TextIO) -> tuple[list[str], Rows, int]:
     """The columns by name, the rows after the header, and the number of lines above
     them. Raises NotAList."""
     lines = _lines(stream)
@@ -177,7 +185,7 @@ def _lines(stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def _cells(table: "csv._reader", above: int) -> Iterator[list[str]]:
+def _cells(table: Rows, above: int) -> Iterator[list[str]]:
     try:
         yield from table
     except csv.Error as error:  # a quotation mark that nothing closes

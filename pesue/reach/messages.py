@@ -82,7 +82,7 @@ class AccountMails(DefaultAccountAdapter):  # type: ignore[misc]
             f"account:{secrets.token_hex(12)}",
             to=member,
             language=member.language,
-            subject=mail.subject,
+            subject=str(mail.subject),
             text=str(mail.body),
             now=timezone.now(),
         )

@@ -2,7 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from allauth.core.ratelimit import consume, respond_429
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from pesue.people.access import MemberRequest, signed_in
+from pesue.people.access import MemberRequest, signed_in, too_many
 from pesue.reach.access import bearer, reachable, unsubscriber
 from pesue.reach.actions import line, signing_in
 from pesue.reach.forms import LinkForm, MailForm
@@ -27,7 +27,7 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
         return render(request, page, {"form": form}, status=status)
     email = form.cleaned_data["email"]
     if not consume(request, action="request_login_code", key=email.lower()):
-        return respond_429(request)
+        return too_many(request)
     signing_in.ask_in(reachable(email), now=now())
     return render(request, "reach/sign_in_sent.html", {"email": email})
 
@@ -38,7 +38,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reach/sign_in_button.html")
     if not consume(request, action="login"):
-        return respond_429(request)
+        return too_many(request)
     member = bearer(token)
     if member is None:
         return render(request, "reach/sign_in_over.html", status=410)

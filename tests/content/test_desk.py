@@ -63,7 +63,7 @@ def test_a_card_by_hand_saves_all_of_it(client: Client) -> None:
     assert set(said) == {("sv", "Jag bakade", False), ("en", "We baked it all.", True)}
     client.post(f"/library/{item.pk}/edit", card(item, title="New", no_picture="on"))
     item.refresh_from_db()
-    assert (item.title, item.picture, item.questions.count()) == ("New", None, 0)
+    assert (item.title, item.picture_id, item.questions.count()) == ("New", None, 0)
 
 
 def test_a_mistake_loses_nothing_that_was_typed_or_chosen(client: Client) -> None:
@@ -128,8 +128,8 @@ def test_a_page_fills_the_card(client: Client) -> None:
         page = client.get("/library/new", {"url": f"{site.url}/none"}).content.decode()
         assert "There is nothing at this address" in page
         assert f"{site.url}/none" in page
-    page = client.get("/library/new", {"url": "http://169.254.169.254/x"})
-    assert "inside a private network" in page.content.decode()
+    answer = client.get("/library/new", {"url": "http://169.254.169.254/x"})
+    assert "inside a private network" in answer.content.decode()
 
 
 def test_the_inbox(client: Client) -> None:

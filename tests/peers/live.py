@@ -58,7 +58,7 @@ class LivePesue:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self, *, seconds: float = 60) -> None:
+    def start(self, *, seconds: float = 180) -> None:
         """Until it says that it is ready."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

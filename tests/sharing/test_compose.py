@@ -50,14 +50,16 @@ def test_write_hand_over_and_tell_that_it_is_posted(client, member):
     out = typed(do="out-linkedin-intent")
     page = client.post(reverse("compose", args=[item.pk]), out, follow=True)
     share = Share.objects.get()
-    assert share.state == State.HANDED and share.way == "intent"
+    assert share.state == State.HANDED
+    assert share.way == "intent"
     assert share.text == "I work at Saariston Leipä.\n\nWe baked."
     assert page.redirect_chain[-1][0] == reverse("share", args=[share.pk])
     shown = page.content.decode()
     assert "https://www.linkedin.com/feed/?shareActive=true&amp;text=I%20work" in shown
     assert f"We baked.\n\n{page.context['short']}" in shown
     bad = client.post(reverse("share-posted", args=[share.pk]), {"url": "javascript:1"})
-    assert bad.status_code == 422 and "begins with https://" in bad.content.decode()
+    assert bad.status_code == 422
+    assert "begins with https://" in bad.content.decode()
     at = {"url": "https://www.linkedin.com/posts/1"}
     client.post(reverse("share-posted", args=[share.pk]), at)
     share.refresh_from_db()
@@ -83,7 +85,8 @@ def test_a_look_saves_one_draft_and_counts_by_the_networks_rule(
         channel="x", line="", words="a" * 260, draft=str(Share.objects.get().pk)
     )
     second = client.post(address, both).content.decode()
-    assert "285 of 280" in second and "5 characters too long" in second
+    assert "285 of 280" in second
+    assert "5 characters too long" in second
     assert Share.objects.get().text == "a" * 260
 
 
@@ -99,7 +102,8 @@ def test_two_windows_lose_nothing(client, member):
     client.post(address, typed(words="from the first", window="one"))
     client.post(address, typed(words="from the second", window="two"))
     share = Share.objects.get()
-    assert "from the second" in share.text and "from the first" in share.other_text
+    assert "from the second" in share.text
+    assert "from the first" in share.other_text
     page = client.get(address).content.decode()
     assert "Another window has saved this text, too" in page
     assert "from the first" in page
@@ -147,7 +151,7 @@ def test_a_look_in_an_ended_session_says_so(client, member):
 
 
 def test_the_button_that_was_shown_is_the_way_that_is_taken(client, member):
-    """Without a script, a place chosen after the page was made only changes the page."""
+    """Without a script, a place chosen later only changes the page."""
     address = reverse("compose", args=[an_item().pk])
     moved = typed(channel="bluesky", do="out-linkedin-intent")
     page = client.post(address, moved, follow=True)
@@ -165,13 +169,15 @@ def test_with_an_account_it_is_published_by_api_or_at_a_time(client, member):
     later = (now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     client.post(address, typed(channel="mastodon", do="later", at=later))
     share = Share.objects.get()
-    assert share.state == State.SCHEDULED and share.account is not None
+    assert share.state == State.SCHEDULED
+    assert share.account is not None
     client.post(reverse("share-act", args=[share.pk, "edit"]))
     share.refresh_from_db()
     assert (share.state, share.send_at) == (State.DRAFT, None)
     client.post(address, typed(channel="mastodon", do="out-mastodon-api"))
     share.refresh_from_db()
-    assert share.state == State.SCHEDULED and share.send_at <= now()
+    assert share.state == State.SCHEDULED
+    assert share.send_at <= now()
     page = client.get(reverse("share", args=[share.pk])).content.decode()
     assert "on its way" in page
 
@@ -219,7 +225,8 @@ def test_an_ad_without_its_mark_asks_why_and_keeps_the_reason(client, member):
     without = typed(line="")
     client.post(address, without)
     page = client.get(address).content.decode()
-    assert "Why no mark?" in page and "readers should see it" in page
+    assert "Why no mark?" in page
+    assert "readers should see it" in page
     client.post(address, typed(line="", reason="A job, not a product"))
     assert Share.objects.get().undisclosed_why == "A job, not a product"
     assert "readers should see it" not in client.get(address).content.decode()
@@ -249,7 +256,8 @@ def test_what_one_began_stays_open_when_the_item_has_left_the_library(client, me
     a_share(member=member, item=item, text="Begun.")
     item.move(Item.State.DROPPED, now=now())
     page = client.get(reverse("compose", args=[item.pk])).content.decode()
-    assert "Begun." in page and "no longer in the library" in page
+    assert "Begun." in page
+    assert "no longer in the library" in page
 
 
 def test_a_changed_place_changes_where_the_link_says_people_came_from(client, member):
@@ -262,4 +270,5 @@ def test_a_changed_place_changes_where_the_link_says_people_came_from(client, me
     client.post(address, typed(channel="x", do="out-x-intent"))
     link = Link.objects.get()
     assert link.slug == first.slug
-    assert "linkedin" in first.target and "linkedin" not in link.target
+    assert "linkedin" in first.target
+    assert "linkedin" not in link.target

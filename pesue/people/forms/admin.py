@@ -14,7 +14,7 @@ from pesue.people.queries import tree
 LONGEST_LINK = timedelta(days=366)
 
 
-class TeamChoice(forms.ModelChoiceField):
+class TeamChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A select of teams, indented as the tree is."""
 
     def __init__(self, teams: QuerySet[Team], **kwargs: Any) -> None:

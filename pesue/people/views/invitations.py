@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from http import HTTPStatus
 
-from allauth.core.ratelimit import consume, respond_429
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ from pesue.people.access import (
     managed_teams,
     needs,
     runs_all,
+    too_many,
 )
 from pesue.people.actions import invitations
 from pesue.people.actions.refusals import Refused
@@ -35,7 +36,7 @@ from pesue.people.models import Invitation, Member
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Come in by a personal invitation, or prove one's address for a common one."""
     if request.method == "POST" and not consume(request, action="signup"):
-        return respond_429(request)
+        return too_many(request)
     invitation = invitation_of(token)
     if invitation.ends_at <= now() or not invitation.uses_left:
         return render(request, "people/invitation_over.html", status=HTTPStatus.GONE)

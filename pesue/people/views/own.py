@@ -37,5 +37,5 @@ def pause(request: MemberRequest) -> HttpResponse:
         members.rest(request.user, until=form.cleaned_data["until"])
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, form.errors["until"][0])
+        messages.error(request, str(form.errors["until"][0]))
     return redirect("settings")
