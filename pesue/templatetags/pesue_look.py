@@ -44,7 +44,7 @@ def places(context: Context) -> list[Place]:
         ("guidance", _("Guidelines"), "guide", True, True),
         ("desk", _("Desk"), "desk", True, leads),
         ("results", _("Results"), "results", True, doors.get("lead")),
-        ("people", _("People"), "people", True, doors.get("admin")),
+        ("members", _("People"), "people", True, doors.get("admin")),
     ]
     return [
         Place(label, href, icon, _is_at(path, href), more)

@@ -35,8 +35,7 @@ def ferry(
             )
     c.box(*at(300, -202), 92 * size, 42 * size, upper, 7 * size)
     c.box(*at(322, -192), 66 * size, 16 * size, pane, 3 * size)
-    c.shape([at(140, -164), at(150, -216), at(206, -216), at(210, -164)], RED)
-    c.box(*at(148, -206), 59 * size, 10 * size, WHITE)
+    _funnel(c, x, y, size)
     c.stroke([at(346, -202), at(346, -244)], 4 * size, upper)
     c.stroke([at(328, -228), at(364, -228)], 3 * size, upper)
     c.shape(
@@ -48,6 +47,12 @@ def ferry(
         c.disc(
             *at(40 + n * 44, -36), 7 * size, pane if lit else mixed(hull, WHITE, 0.5)
         )
+
+
+def _funnel(c: Canvas, x: float, y: float, size: float) -> None:
+    spots = [(140, -164), (150, -216), (206, -216), (210, -164)]
+    c.shape([(x + px * size, y + py * size) for px, py in spots], RED)
+    c.box(x + 148 * size, y - 206 * size, 59 * size, 10 * size, WHITE)
 
 
 def wake(c: Canvas, x: float, y: float, size: float, colour: Colour) -> None:
