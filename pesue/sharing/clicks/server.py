@@ -19,11 +19,12 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from pesue.sharing.clicks.door import Answer, slug_of  # noqa: E402
+from pesue.sharing.clicks.door import UNREACHED, Answer, slug_of  # noqa: E402
 from pesue.sharing.clicks.keeper import Keeper  # noqa: E402
 from pesue.sharing.clicks.visitors import client_address  # noqa: E402
 
 HEALTH = "/health"
+MOST_SEEKING = 200  # look-ups waiting at once; beyond that one is asked to come again
 
 
 class Links:
@@ -32,6 +33,7 @@ class Links:
     keeper: Keeper
     seekers: ThreadPoolExecutor
     proxies: int
+    seeking = 0
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         die_with_server()
@@ -65,9 +67,17 @@ class Links:
     async def _sought(self, slug: str, scope: Any, address: str, at: float) -> Answer:
         door = self.keeper.door
         answer = door.refuse(slug, address)
+        if answer is None and self.seeking >= MOST_SEEKING:
+            return UNREACHED
         if answer is None:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self.seekers, door.seek, slug, address)
+            self.seeking += 1
+            try:
+                answer = await loop.run_in_executor(
+                    self.seekers, door.seek, slug, address
+                )
+            finally:
+                self.seeking -= 1
         return answer or door.follow(slug, scope.method, scope.headers, address, at)
 
     def _address(self, scope: Any) -> str:
