@@ -127,10 +127,10 @@ def public_story(slug: str) -> Story:
     )
 
 
-def kept_picture(picture_id: object) -> Picture | None:
+def kept_picture(picture_id: str | int | None) -> Picture | None:
     """A picture that a form remembers; every member may see every picture."""
-    known = str(picture_id).isdigit()
-    return Picture.objects.filter(pk=picture_id).first() if known else None
+    text = str(picture_id or "")
+    return Picture.objects.filter(pk=int(text)).first() if text.isdigit() else None
 
 
 def video_of(story: Story) -> Video | None:
