@@ -12,7 +12,7 @@ from pesue.foundation.models import Run
 from pesue.sharing.models import LinkDay, Share
 from pesue.sharing.queries.links import people
 
-MARGIN = timedelta(hours=1)  # far longer than storing a row takes
+MARGIN = timedelta(minutes=5)  # far longer than storing a row takes
 BATCH = 500
 
 

@@ -67,7 +67,7 @@ def results(request: MemberRequest) -> HttpResponse:
             "days": _points(found.daily(choice.month), choice.statistic),
             "rows": _lines(rows),
             "more": len(rows) == found.MOST,
-            "points": _points(rows, choice.statistic),
+            "points": _largest(rows, choice.statistic),
             "mine": [Figure(of, mine[of.name]) for of in COUNTED if of.name in mine],
         },
     )
@@ -113,6 +113,13 @@ def _lines(rows: list[Row]) -> list[tuple[Row, list[Figure]]]:
 
 def _points(rows: list[Row], statistic: Statistic) -> list[tuple[str, int | None]]:
     return [(row.label, row.numbers.get(statistic.name)) for row in rows]
+
+
+def _largest(rows: list[Row], statistic: Statistic) -> list[tuple[str, int | None]]:
+    """Bars of what is shown; a team that holds all the others is no bar."""
+    inner = [row for row in rows if row.depth and row.numbers.get(statistic.name)]
+    points = _points(inner or rows, statistic)
+    return [(label, number) for label, number in points if number is not None]
 
 
 def month_name(month: Month) -> str:
