@@ -7,15 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from pesue.foundation import secrets
 from pesue.sharing.actions import accounts, connect
-from pesue.sharing.channels import base
 from pesue.sharing.models import Account, Registration
-from pesue.sharing.steps.publish import renew_tokens
 from tests.make import NOON
 from tests.make.people import a_member
-from tests.make.sharing import a_due_share, an_account
-from tests.sharing.test_publish import Network
+from tests.make.sharing import an_account
+from tests.sharing.networks import Network
 
 pytestmark = pytest.mark.django_db
 
@@ -173,141 +170,6 @@ def test_disconnecting_forgets_the_tokens_even_if_the_network_is_silent():
     assert account.sealed == ""
 
 
-# --- tokens that end
-
-
-def a_session(**fields):
-    secret = {"kind": "session", "access": "old", "refresh": "r1"}
-    return an_account(
-        channel="bluesky",
-        server="https://pds.example",
-        name=DID,
-        secret=secret,
-        **fields,
-    )
-
-
-NEW = {"accessJwt": "new", "refreshJwt": "r2"}
-ENDED = httpx.Response(400, json={"error": "ExpiredToken", "message": "ended"})
-MADE = {"uri": f"at://{DID}/app.bsky.feed.post/x", "cid": "c"}
-
-
-def test_an_ended_token_is_renewed_and_the_share_goes_out():
-    from pesue.sharing.actions import publish
-
-    share = a_due_share(a_session())
-    network = Network(ENDED, NEW, MADE)
-
-    for _turn in range(2):
-        publish.publish(share, now=NOON, http=network.connect())
-
-    assert share.state == "shared"
-    assert network.seen[1].headers["Authorization"] == "Bearer r1"
-    assert network.seen[2].headers["Authorization"] == "Bearer new"
-
-
-def test_a_token_that_cannot_be_renewed_loses_nothing_but_the_account():
-    from pesue.sharing.actions import publish
-
-    share = a_due_share(a_session())
-    network = Network(ENDED, ENDED)
-
-    publish.publish(share, now=NOON, http=network.connect())
-
-    share.account.refresh_from_db()
-    assert (share.state, share.account.state) == ("refused", "disconnected")
-    assert share.text == "Proud of this."
-
-
-def test_new_tokens_that_are_refused_as_well_end_it():
-    from pesue.sharing.actions import publish
-
-    share = a_due_share(a_session())
-    network = Network(ENDED, NEW, ENDED)
-
-    for _turn in range(2):
-        publish.publish(share, now=NOON, http=network.connect())
-
-    share.account.refresh_from_db()
-    assert (share.state, share.account.state) == ("refused", "disconnected")
-
-
-def test_of_two_workers_one_asks_for_new_tokens():
-    account = a_session()
-    same = Account.objects.get(pk=account.pk)
-    asked = []
-
-    def handle(request):
-        asked.append(request)
-        with pytest.raises(base.TryLater):  # the other worker, at the same moment
-            accounts.renew(same, now=NOON, http=Network().connect())
-        return httpx.Response(200, json=NEW)
-
-    http = httpx.Client(transport=httpx.MockTransport(handle))
-    assert accounts.renew(account, now=NOON, http=http)
-    assert accounts.renew(same, now=NOON, http=http)  # has the other's tokens now
-
-    assert len(asked) == 1
-    assert same.opened().secret["access"] == "new"
-
-
-def test_an_account_disconnected_while_a_worker_renewed_stays_empty():
-    account = a_session()
-
-    def handle(request):
-        mine = Account.objects.get(pk=account.pk)
-        mine.move("disconnected", now=NOON, sealed="")
-        return httpx.Response(200, json=NEW)
-
-    http = httpx.Client(transport=httpx.MockTransport(handle))
-    accounts.renew(account, now=NOON, http=http)
-
-    account.refresh_from_db()
-    assert account.sealed == ""
-
-
-def test_the_step_renews_before_the_end():
-    account = a_session()
-    soon = NOON + timedelta(days=1)
-    Account.objects.filter(pk=account.pk).update(expires_at=soon)
-
-    assert renew_tokens(NOON, Network(NEW).connect) == 1
-    assert renew_tokens(NOON, Network().connect) == 0
-
-    account.refresh_from_db()
-    assert account.expires_at == NOON + timedelta(days=60)
-
-
-# --- keys
-
-
-def test_a_new_key_seals_every_row_anew(monkeypatch):
-    account = an_account()
-    there_and_back(a_member(), Network(APP, TOKEN, ME, INSTANCE))
-    ring = secrets.ring().with_new_key()
-    monkeypatch.setattr(secrets, "ring", lambda: ring)
-    monkeypatch.setattr(accounts, "ring", lambda: ring)
-
-    assert accounts.reseal() == 3
-    assert accounts.reseal() == 0
-
-    only_new = secrets.Ring(ring.keys[:1])
-    monkeypatch.setattr(secrets, "ring", lambda: only_new)
-    account.refresh_from_db()
-    assert account.opened().secret == {"token": "token"}
-    assert Registration.objects.get().opened()["client_id"] == "id"
-
-
-def test_tokens_moved_to_another_row_do_not_open():
-    mine, yours = an_account(), an_account()
-    mine.sealed = yours.sealed
-    with pytest.raises(secrets.CannotUnseal):
-        mine.opened()
-
-
-# --- pages
-
-
 @pytest.fixture
 def walk(client, monkeypatch):
     """A signed-in browser whose networks answer as told."""
@@ -358,7 +220,9 @@ def test_what_was_typed_stays_when_it_is_refused(walk):
 
 
 def test_an_app_password_connects_at_once_and_is_not_shown_again(walk):
-    walk.told({"did": DID, "handle": "ana.example", **NEW})
+    walk.told(
+        {"did": DID, "handle": "ana.example", "accessJwt": "new", "refreshJwt": "r2"}
+    )
     page = walk.post(
         reverse("account-connect", args=["bluesky"]),
         {

@@ -1,5 +1,3 @@
-import gzip
-import json
 import threading
 from concurrent import futures
 from datetime import timedelta
@@ -13,6 +11,7 @@ from pesue.sharing.models import Share
 from pesue.sharing.steps.publish import release_stuck, send_due, settle_unknown
 from tests.make import NOON
 from tests.make.sharing import a_due_share, a_share, an_account
+from tests.sharing.networks import FINE, Network
 
 pytestmark = pytest.mark.django_db
 
@@ -25,30 +24,6 @@ def english():
 
 
 MINUTE = timedelta(minutes=1)
-FINE = {"id": "1", "url": "https://social.example/@ana/1", "content": "<p>x</p>"}
-
-
-class Network:
-    """A network that gives these answers in turn; an exception is raised."""
-
-    def __init__(self, *answers):
-        self.left, self.seen = list(answers), []
-
-    def handle(self, request):
-        self.seen.append(request)
-        answer = self.left.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        if isinstance(answer, httpx.Response):
-            return answer
-        return httpx.Response(200, json=answer)
-
-    def connect(self):
-        return httpx.Client(transport=httpx.MockTransport(self.handle))
-
-    @property
-    def posted(self):
-        return [r for r in self.seen if r.method == "POST"]
 
 
 def status_of(share, ref="1"):
@@ -348,77 +323,3 @@ def test_the_member_settles_what_we_cannot():
     gone = a_due_share(state="unknown", unanswered_since=NOON)
     publish.is_not_there(gone, now=NOON + MINUTE)
     assert (gone.state, gone.unanswered_since) == ("scheduled", None)
-
-
-def test_a_bomb_is_a_silence():
-    bomb = gzip.compress(b"x" * 50_000_000)
-    share = a_due_share()
-    network = Network(
-        httpx.Response(
-            200,
-            headers={"Content-Encoding": "gzip"},
-            stream=httpx.ByteStream(bomb),
-        )
-    )
-
-    publish.publish(share, now=NOON, http=network.connect())
-
-    assert share.unanswered_since == NOON
-
-
-def test_a_packed_answer_is_read():
-    packed = gzip.compress(json.dumps(FINE).encode())
-    share = a_due_share()
-    network = Network(
-        httpx.Response(
-            200,
-            headers={"Content-Encoding": "gzip"},
-            stream=httpx.ByteStream(packed),
-        )
-    )
-
-    publish.publish(share, now=NOON, http=network.connect())
-
-    assert (share.state, share.ref) == ("shared", "1")
-
-
-@pytest.mark.parametrize(
-    "odd",
-    [
-        {"id": "\x00", "content": ""},
-        {"id": "x" * 300, "content": ""},
-        {"id": {"a": 1}, "content": ""},
-    ],
-)
-def test_an_answer_that_names_no_post_is_a_silence(odd):
-    share = a_due_share()
-    publish.publish(share, now=NOON, http=Network(odd).connect())
-    assert share.unanswered_since == NOON
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", "x" * 900, 7])
-def test_an_odd_address_is_not_kept(url):
-    share = a_due_share()
-    publish.publish(share, now=NOON, http=Network({**FINE, "url": url}).connect())
-    assert (share.state, share.url) == ("shared", "")
-
-
-def test_what_a_network_says_is_kept_as_one_clean_line():
-    share = a_due_share()
-    said = httpx.Response(422, json={"error": "No\x00\n\u202e way " + "x" * 900})
-    publish.publish(share, now=NOON, http=Network(said).connect())
-    assert share.why.startswith("Mastodon answered: No way x")
-    assert len(share.why) <= 300
-
-
-def test_an_answer_without_end_is_a_silence():
-    def drip():
-        while True:
-            yield b"x" * 500_000
-
-    share = a_due_share()
-    network = Network(httpx.Response(200, content=drip()))
-
-    publish.publish(share, now=NOON, http=network.connect())
-
-    assert share.unanswered_since == NOON

@@ -78,29 +78,19 @@ def authorize(
     who = checked(handle, http, server)
     issuer = _server_of(who.pds, http)
     key, verifier = dpop.new_key(), secrets.token_urlsafe(48)
-    answer = dpop.ask_with_proof(
-        http,
-        "POST",
-        issuer["pushed_authorization_request_endpoint"],
-        key=key,
-        data={
-            **_who_we_are(registration, issuer["issuer"]),
-            "response_type": "code",
-            "scope": SCOPE,
-            "redirect_uri": registration["redirect"],
-            "state": state,
-            "login_hint": handle,
-            "code_challenge": dpop.s256(verifier),
-            "code_challenge_method": "S256",
-        },
-    )
-    judge(answer, "Bluesky")
-    asked = urlencode(
-        {
-            "client_id": registration["client_id"],
-            "request_uri": str(answer.json().get("request_uri")),
-        }
-    )
+    wanted = {
+        "response_type": "code",
+        "scope": SCOPE,
+        "redirect_uri": registration["redirect"],
+        "state": state,
+        "login_hint": handle,
+        "code_challenge": dpop.s256(verifier),
+        "code_challenge_method": "S256",
+    }
+    asked = {
+        "client_id": registration["client_id"],
+        "request_uri": _push(wanted, issuer, registration, key, http),
+    }
     kept = {
         "did": who.did,
         "issuer": issuer["issuer"],
@@ -109,7 +99,27 @@ def authorize(
         "key": key,
         "verifier": verifier,
     }
-    return base.Consent(f"{issuer['authorization_endpoint']}?{asked}", kept)
+    url = f"{issuer['authorization_endpoint']}?{urlencode(asked)}"
+    return base.Consent(url, kept)
+
+
+def _push(
+    wanted: Mapping[str, str],
+    issuer: Mapping[str, str],
+    registration: Mapping[str, str],
+    key: str,
+    http: httpx.Client,
+) -> str:
+    """The name under which the server keeps our request (RFC 9126)."""
+    answer = dpop.ask_with_proof(
+        http,
+        "POST",
+        issuer["pushed_authorization_request_endpoint"],
+        key=key,
+        data={**_who_we_are(registration, issuer["issuer"]), **wanted},
+    )
+    judge(answer, "Bluesky")
+    return str(answer.json().get("request_uri"))
 
 
 def exchange(
