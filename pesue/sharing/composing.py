@@ -123,7 +123,7 @@ def _folded(said: str, most: int | None) -> tuple[str, str]:
         return said, ""
     at = max(said.rfind(" ", 0, most), said.rfind("\n", 0, most))
     at = at if at > most // 2 else most
-    return said[:at], said[at:]
+    return said[:at].rstrip(), said[at:].lstrip()
 
 
 def check(draft: Draft, channel: base.Channel, over: int) -> str:

@@ -68,7 +68,7 @@ class WordsField(forms.CharField):
 class ComposeForm(forms.Form):
     """What stands in the composer. Wrong values elsewhere never cost the words."""
 
-    line = WordsField(label=_("First, whose words these are"), required=False)
+    line = WordsField(label=_("First, so that readers know"), required=False)
     reason = WordsField(label=_("Why no mark?"), required=False, max_length=300)
     words = WordsField(
         label=_("Your words"), required=False, strip=False, widget=forms.Textarea
@@ -152,7 +152,7 @@ class PostedForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("If you like: then colleagues can find it and say thanks."),
+        help_text=_("Then colleagues can find it and say thanks."),
         error_messages={
             "invalid": _("Copy the address from the browser; it begins with https://.")
         },
