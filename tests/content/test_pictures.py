@@ -1,6 +1,8 @@
+import contextlib
 import errno
 import io
 import os
+import random
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,18 @@ def test_what_is_no_picture(source: bytes, reason: str | None) -> None:
     with pytest.raises(BadPicture) as refusal:
         redrawn(source)
     assert reason in {None, refusal.value.reason}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "TIFF"])
+def test_spoiled_bytes_make_a_picture_or_a_refusal(kind: str) -> None:
+    chance = random.Random(3)
+    whole = saved(Image.effect_noise((80, 60), 60).convert("RGB"), kind)
+    for _ in range(60):
+        spoiled = bytearray(whole)
+        for _ in range(chance.randrange(1, 12)):
+            spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+        with contextlib.suppress(BadPicture):
+            redrawn(bytes(spoiled))
 
 
 def test_a_picture_that_unpacks_to_gigabytes() -> None:
