@@ -226,6 +226,21 @@ acts = st.lists(
 )
 
 
+def told_by_rows() -> dict[tuple[str, str, str, Month], int]:
+    """The sums by month of all rows, but for that of different people."""
+    truth: Counter[tuple[str, str, str, Month]] = Counter()
+    for act in raw.happened(NOON.date(), date(2026, 5, 4)):
+        for name, number in act.numbers.items():
+            if name != "shares.people":
+                for cut, key in (
+                    ("all", ""),
+                    ("item", str(act.item)),
+                    ("channel", act.channel),
+                ):
+                    truth[name, cut, key, Month.of(act.day)] += number
+    return dict(truth)
+
+
 @settings(
     max_examples=25,
     deadline=None,
@@ -256,16 +271,7 @@ def test_counts_say_what_the_rows_say(acts, split):
     tell(acts[split:], end + timedelta(minutes=1))
     count(end + timedelta(minutes=2))
 
-    truth: Counter[tuple[str, str, str, Month]] = Counter()
-    for act in raw.happened(NOON.date(), date(2026, 5, 4)):
-        for name, number in act.numbers.items():
-            if name != "shares.people":
-                for cut, key in (
-                    ("all", ""),
-                    ("item", str(act.item)),
-                    ("channel", act.channel),
-                ):
-                    truth[name, cut, key, Month.of(act.day)] += number
+    truth = told_by_rows()
     found = {
         (row.statistic, row.cut, row.key, Month.of(row.begins)): row.number
         for row in Count.objects.filter(
@@ -273,5 +279,5 @@ def test_counts_say_what_the_rows_say(acts, split):
         )
         if row.statistic != "shares.people"
     }
-    assert found == dict(truth)
+    assert found == truth
     assert not Count.objects.filter(shown=True, people__lt=5).exists()
