@@ -81,7 +81,7 @@ def an_item(n: int, chance: random.Random) -> "Item":
         state_since=NOW,
         added_at=NOW - timedelta(minutes=n),
         ready_at=NOW - timedelta(minutes=n),
-        valid_until=(NOW + timedelta(days=n % 2000)).date(),
+        valid_until=None if n % 20 else (NOW + timedelta(days=n % 2000)).date(),
     )
 
 

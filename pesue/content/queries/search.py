@@ -15,6 +15,7 @@ from pesue.content.words import asked, kept
 
 TABLE = "pesue_item_words"
 BATCH = 500
+FEW = 500  # items whose numbers are simply listed
 
 MADE = {
     # The tokenizer only splits at spaces: the words were made by words.py.
@@ -79,7 +80,13 @@ def having(items: "QuerySet[Item]", question: str) -> "QuerySet[Item]":
     if not wanted:
         return items
     say = _for_sqlite if connection.vendor == "sqlite" else _for_postgresql
-    return items.filter(pk__in=RawSQL(READ[connection.vendor], [say(wanted)]))
+    read, match = READ[connection.vendor], say(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{read} LIMIT {FEW + 1}", [match])
+        few = [row[0] for row in cursor.fetchall()]
+    # A planner cannot know how rare a word is: for a rare one it may walk the whole
+    # library, the newest first, in search of a page's worth.
+    return items.filter(pk__in=few if len(few) <= FEW else RawSQL(read, [match]))
 
 
 def _text(item: Item) -> str:
