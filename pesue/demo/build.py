@@ -7,13 +7,17 @@ from random import Random
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from pesue.content.steps import expire_items
 from pesue.demo import house, network, readers
 from pesue.demo.company import stories
 from pesue.demo.weeks import Life
+from pesue.measurement.steps import count
 from pesue.people.models import Member, Organisation
 from pesue.sharing.steps.links import destroy_salts, forget_visits
+from pesue.worker import turn
 
 WEEKS = 12
+AFTERWARDS = (expire_items, forget_visits, destroy_salts, count)
 
 
 class NotEmpty(Exception):
@@ -40,8 +44,7 @@ def build(
         )
     with transaction.atomic():  # whole or not at all, and in a third of the time
         _live(now, Random(seed), progress, people, weeks)
-    forget_visits(now)
-    destroy_salts(now)
+    turn(now, AFTERWARDS)
     progress(f"{weeks} weeks of life. Open the page and choose whom to be.")
 
 

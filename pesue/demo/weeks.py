@@ -22,6 +22,7 @@ from pesue.people.models import Member
 from pesue.sharing.clicks.door import Door
 from pesue.sharing.models import Link, Share
 from pesue.sharing.steps.links import ingest
+from pesue.worker import turn
 
 Part = Member.Part
 EAGER = {Part.READER: 0.0, Part.COMMENTER: 0.06, Part.SHARER: 0.36}
@@ -30,6 +31,7 @@ CHANNELS = ("linkedin", "facebook", "instagram", "whatsapp", "mastodon", "thread
 WEIGHTS = (34, 18, 14, 12, 12, 5, 5)
 ALIVE = timedelta(days=24)  # how long an item is talked about
 DRAFTED, PUT_OFF = 0.08, 0.14  # of those that begin
+NIGHTLY = (ingest, tell_impact)
 Act = Callable[[datetime], None]
 
 
@@ -195,6 +197,4 @@ class Life:
     def _night(self, at: datetime) -> None:
         """What the worker does unattended."""
         self.door.salts.prepare(localtime(at))
-        while ingest(at):
-            pass
-        tell_impact(at)
+        turn(at, NIGHTLY)

@@ -11,6 +11,7 @@ from pesue.demo.company import read, stories
 from pesue.demo.library import PICTURES
 from pesue.encouragement.models import Thanks
 from pesue.example.models import Showcase
+from pesue.foundation.models import Run
 from pesue.people.models import Member, Organisation
 from pesue.sharing.models import LinkDay, Share
 from tests.make.people import an_organisation
@@ -52,6 +53,7 @@ def test_two_weeks_of_sixty_people(client):
     assert found["robots"] > 0
     assert found["thanks"] > 0
     assert not Share.objects.filter(state_since__gt=NOW).exists()
+    assert not Run.objects.exclude(failed_at=None).exists()
     for who in ("advocate", "lead", "leader"):
         client.post("/demo/sign-in", {"who": who})
         assert client.get("/").status_code == 200
