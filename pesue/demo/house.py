@@ -98,7 +98,7 @@ def guide(house: House, chance: Random, began: datetime) -> None:
         concept = Concept.objects.create(
             name=entry["name"],
             brief=entry["brief"],
-            hashtag=entry["hashtag"],
+            hashtag=entry["hashtag"].lstrip("#"),
             starts=starts,
             ends=starts + timedelta(weeks=entry["weeks"]),
         )
