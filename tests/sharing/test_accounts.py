@@ -238,6 +238,18 @@ def test_an_app_password_connects_at_once_and_is_not_shown_again(walk):
     assert "abcd-efgh" not in json.dumps(dict(account.opened().secret))
 
 
+def test_the_page_says_how_each_account_stands(walk):
+    lost = an_account(member=walk.member, name="2", handle="@lost@social.example")
+    an_account(member=walk.member)
+    accounts.lose(lost, "Mastodon asks you to connect again.", now=NOON)
+
+    text = walk.get(reverse("accounts")).content.decode()
+
+    assert ">connected<" in text
+    assert ">disconnected<" in text
+    assert "Mastodon asks you to connect again." in text
+
+
 def test_anothers_account_does_not_exist_for_me(walk):
     account = an_account()
     page = walk.post(reverse("account-disconnect", args=[account.pk]))
