@@ -147,7 +147,7 @@ class Visitors:
             if head.startswith(b"HTTP/1.1 302 "):
                 self.answered.append(number)
 
-    async def until_answered(self, more: int, within: float = 30.0) -> None:
+    async def until_answered(self, more: int, within: float = 60.0) -> None:
         goal, until = len(self.answered) + more, time.monotonic() + within
         while len(self.answered) < goal:
             assert time.monotonic() < until, "the links server does not answer"
@@ -160,12 +160,16 @@ def agent(number: int) -> str:
 
 
 async def disturbed(
-    visitors: Visitors, disturb: list[Callable[[], None]], rng: random.Random
+    visitors: Visitors,
+    disturb: list[Callable[[], None]],
+    rng: random.Random,
+    most: int,
 ) -> None:
-    """Let the visitors come and do each thing of `disturb` at a random moment."""
+    """Let the visitors come and do each thing of `disturb` at a random moment, when
+    at most `most` have been answered since the last."""
     coming = asyncio.create_task(visitors.come())
     for act in disturb:
-        await visitors.until_answered(rng.randrange(50, 1500))
+        await visitors.until_answered(rng.randrange(50, most))
         await asyncio.sleep(rng.random() * 0.05)
         await asyncio.to_thread(act)
     await visitors.until_answered(200)

@@ -17,7 +17,7 @@ from tests.sharing import clicking
 
 
 def killed(
-    tmp_path, settings, server_kills: int, ingester_kills: int, seed: int
+    tmp_path, settings, server_kills: int, ingester_kills: int, seed: int, most: int
 ) -> None:
     """Clicks under load while servers and ingesters are killed, then the count."""
     rng = random.Random(seed)
@@ -41,7 +41,7 @@ def killed(
         rng.shuffle(acts)
         visitors = clicking.Visitors(port, slugs, server.revive)
         try:
-            asyncio.run(clicking.disturbed(visitors, acts, rng))
+            asyncio.run(clicking.disturbed(visitors, acts, rng, most))
         finally:
             ingester.kill()
     until = time.monotonic() + 30  # the killed ones let their locks go a little later
@@ -60,4 +60,4 @@ def killed(
 
 @pytest.mark.django_db(transaction=True)
 def test_kills_under_load_lose_no_click_and_count_none_twice(tmp_path, settings):
-    killed(tmp_path, settings, server_kills=2, ingester_kills=2, seed=2)
+    killed(tmp_path, settings, server_kills=2, ingester_kills=2, seed=2, most=400)
