@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pesue import cli
 from pesue.foundation.moves import LostRace
 from pesue.people.actions import imports, taking_in
 from pesue.people.models import (
@@ -232,3 +233,17 @@ def test_only_administrators_of_the_whole_import():
     client = Client()
     client.force_login(an_admin(team=a_team()))
     assert client.get("/import/").status_code == 403
+
+
+@pytest.mark.parametrize("flags", [[], ["--yes"]])
+def test_from_the_command_line(tmp_path, capsys, flags):
+    file = tmp_path / "staff.csv"
+    file.write_text("email,name\nbo@example.org,Bo\nnonsense,X\n")
+    assert cli.main(["people", "import", str(file), *flags]) == 0
+    said = capsys.readouterr()
+    assert "line 3" in said.out
+    assert "1 people can be taken in, 1 lines cannot" in said.out
+    assert Member.objects.count() == len(flags)
+    file.write_text("name\nBo\n")
+    assert cli.main(["people", "import", str(file), *flags]) == 1
+    assert "first line" in capsys.readouterr().err
