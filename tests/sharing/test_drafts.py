@@ -79,6 +79,16 @@ def test_what_goes_out_is_remembered_and_has_its_link():
     assert Likeness.objects.filter(share=draft).exists()
 
 
+def test_the_way_is_the_same_before_and_after_the_link_is_made():
+    """Facebook's address takes nothing but a link."""
+    draft = write(
+        a_member(), an_item(), Written("Mine.", "", "facebook", "en"), now=NOON
+    )
+    before = drafts.way_of(draft)
+    drafts.hand_over(draft, now=NOON)
+    assert draft.way == before == "intent"
+
+
 def test_a_story_without_an_address_goes_out_without_a_link():
     draft = write(a_member(), an_item(url=""), words(), now=NOON)
     drafts.hand_over(draft, now=NOON)

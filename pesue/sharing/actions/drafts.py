@@ -20,6 +20,7 @@ from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.composing import way_out
 from pesue.sharing.models import Account, Link, Share
 from pesue.sharing.queries.accounts import connected
+from pesue.sharing.queries.composer import link_to_be
 from pesue.sharing.queries.shares import draft_of
 
 State = Share.State
@@ -35,7 +36,8 @@ def account_of(share: Share) -> Account | None:
 
 def way_of(share: Share) -> base.Way:
     """The way out that one press would take."""
-    post = base.Post(share.text, link=link_of(share), title=share.item.title)
+    link = link_to_be(share.item, share)
+    post = base.Post(share.text, link=link, title=share.item.title)
     return way_out(
         CHANNELS[share.channel],
         post,

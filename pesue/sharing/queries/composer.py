@@ -99,7 +99,7 @@ def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> D
     account = next(
         (a for a in usable if a.pk == kept["account"]), next(iter(usable), None)
     )
-    link = _link(item, draft)
+    link = link_to_be(item, draft)
     written = _written(member, item, kept, now=now)
     language = kept["language"]
     post = base.Post(f"{written.line}\n\n{written.words}", link=link, title=item.title)
@@ -175,7 +175,7 @@ def _server(member: Member, key: str) -> str:
     return server_used(member, key) if channel and channel.needs_server else ""
 
 
-def _link(item: Item, draft: Share | None) -> str:
+def link_to_be(item: Item, draft: Share | None) -> str:
     """The short link, or before it is made one of the same length."""
     if draft is not None and hasattr(draft, "link"):
         return short_address(draft.link)
