@@ -86,6 +86,11 @@ def test_with_the_keyboard_alone(live_pesue: LivePesue, page: Page, item: int) -
     out.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Did you post it?")).to_be_visible()
+    and_tell(page, live_pesue, item)
+
+
+def and_tell(page: Page, live_pesue: LivePesue, item: int) -> None:
+    """From the hand-off to "I posted it", and to one's own list."""
     leads = page.get_by_role("link", name="Open X").get_attribute("href") or ""
     assert leads.startswith("https://x.com/intent/tweet?text=I%20work%20at")
     assert violations(page) == []
