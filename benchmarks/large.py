@@ -5,6 +5,7 @@ many as asked for, and no more than plausible.
 """
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -17,12 +18,7 @@ from pesue.people.models import Grant, Member, Organisation, Team
 from pesue.sharing.models import Link, LinkDay, Share
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-def bulk(rows: Any, kind: type[models.Model], size: int = 5000) -> None:
-    rows = iter(rows)
-    while batch := list(islice(rows, size)):
-        kind._default_manager.bulk_create(batch)
+CHANNELS = ["linkedin", "mastodon", "bluesky", "facebook"]
 
 
 def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) -> None:
@@ -32,77 +28,56 @@ def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) ->
     root = Team.objects.create(name="Suuri")
     teams = [Team.objects.create(name=f"Tiimi {n}", parent=root) for n in range(200)]
     topics = [Topic.objects.create(name=f"Aihe {n}") for n in range(12)]
-    bulk(
-        (
-            Member(
-                name=f"Jäsen {n}",
-                email=f"m{n}@example.org",
-                team=teams[n % 200],
-                state="active",
-                state_since=NOW,
-                joined_at=NOW,
-            )
-            for n in range(members)
-        ),
-        Member,
+    bulk((a_member(n, teams[n % 200]) for n in range(members)), Member)
+    bulk((an_item(n) for n in range(items)), Item)
+    through: Any = Item.topics.through
+    ids = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+    bulk((through(item_id=pk, topic=chance.choice(topics)) for pk in ids), through)
+    member = first(Member)
+    rows = (a_share(n, chance, member + n % members, ids) for n in range(shares))
+    bulk(rows, Share)
+    share = first(Share)
+    bulk((a_link(n, share + n) for n in range(shares)), Link)
+    link = first(Link)
+    bulk((a_day(n, chance, link + n) for n in range(shares)), LinkDay)
+    Grant.objects.create(member_id=member, role=Grant.Role.LEAD)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def bulk(rows: Iterator[Any], kind: type[models.Model], size: int = 5000) -> None:
+    while batch := list(islice(rows, size)):
+        kind._default_manager.bulk_create(batch)
+
+
+def first(kind: type[models.Model]) -> int:
+    """Ids were given in a row, from this one on."""
+    found: int = kind._default_manager.order_by("pk").values_list("pk", flat=True)[0]
+    return found
+
+
+def a_member(n: int, team: Team) -> Member:
+    return Member(
+        name=f"Jäsen {n}",
+        email=f"m{n}@example.org",
+        team=team,
+        state="active",
+        state_since=NOW,
+        joined_at=NOW,
     )
-    first = Member.objects.order_by("pk").values_list("pk", flat=True)[0]
-    bulk(
-        (
-            Item(
-                title=f"Uutinen {n} yövuorosta",
-                summary="Mitä tapahtui ja miksi se kannattaa kertoa.",
-                url=f"https://example.org/{n}",
-                state="ready",
-                state_since=NOW - timedelta(hours=n),
-                added_at=NOW - timedelta(hours=n),
-                ready_at=NOW - timedelta(hours=n),
-            )
-            for n in range(items)
-        ),
-        Item,
+
+
+def an_item(n: int) -> Item:
+    at = NOW - timedelta(hours=n)
+    return Item(
+        title=f"Uutinen {n} yövuorosta",
+        summary="Mitä tapahtui ja miksi se kannattaa kertoa.",
+        url=f"https://example.org/{n}",
+        state="ready",
+        state_since=at,
+        added_at=at,
+        ready_at=at,
     )
-    item_ids = list(Item.objects.order_by("pk").values_list("pk", flat=True))
-    through = Item.topics.through
-    bulk(
-        (through(item_id=pk, topic_id=chance.choice(topics).pk) for pk in item_ids),
-        through,
-    )
-    bulk(
-        (a_share(n, chance, first + n % members, item_ids) for n in range(shares)),
-        Share,
-    )
-    first_share = Share.objects.order_by("pk").values_list("pk", flat=True)[0]
-    bulk(
-        (
-            Link(
-                share_id=first_share + n,
-                slug=f"s{n}",
-                target="https://example.org/",
-                created_at=NOW,
-                changed_at=NOW,
-            )
-            for n in range(shares)
-        ),
-        Link,
-    )
-    first_link = Link.objects.order_by("pk").values_list("pk", flat=True)[0]
-    bulk(
-        (
-            LinkDay(
-                link_id=first_link + n,
-                day=(NOW - timedelta(days=n % 84)).date(),
-                people=chance.randrange(1, 15),
-                hits=chance.randrange(15, 20),
-                robots=chance.randrange(10),
-                changed_at=NOW,
-            )
-            for n in range(shares)
-        ),
-        LinkDay,
-    )
-    Grant.objects.create(member_id=first, role=Grant.Role.LEAD)
-    analyse()
 
 
 def a_share(n: int, chance: random.Random, member: int, items: list[int]) -> Share:
@@ -110,7 +85,7 @@ def a_share(n: int, chance: random.Random, member: int, items: list[int]) -> Sha
     return Share(
         member_id=member,
         item_id=chance.choice(items),
-        channel=chance.choice(["linkedin", "mastodon", "bluesky", "facebook"]),
+        channel=chance.choice(CHANNELS),
         way="intent",
         key=f"{n:013}",
         text="Olen ylpeä tästä.",
@@ -122,6 +97,22 @@ def a_share(n: int, chance: random.Random, member: int, items: list[int]) -> Sha
     )
 
 
-def analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+def a_link(n: int, share: int) -> Link:
+    return Link(
+        share_id=share,
+        slug=f"s{n}",
+        target="https://example.org/",
+        created_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def a_day(n: int, chance: random.Random, link: int) -> LinkDay:
+    return LinkDay(
+        link_id=link,
+        day=(NOW - timedelta(days=n % 84)).date(),
+        people=chance.randrange(1, 15),
+        hits=chance.randrange(15, 20),
+        robots=chance.randrange(10),
+        changed_at=NOW,
+    )
