@@ -33,11 +33,8 @@ def ferry(
                 pane if not lit or c.chance.random() < 0.8 else mixed(upper, pane, 0.3),
                 3 * size,
             )
-    c.box(*at(300, -202), 92 * size, 42 * size, upper, 7 * size)
-    c.box(*at(322, -192), 66 * size, 16 * size, pane, 3 * size)
     _funnel(c, x, y, size)
-    c.stroke([at(346, -202), at(346, -244)], 4 * size, upper)
-    c.stroke([at(328, -228), at(364, -228)], 3 * size, upper)
+    _bridge(c, x, y, size, upper, pane)
     c.shape(
         [at(0, 0), at(-14, -90), at(438, -90), at(520, -98), at(468, 0)],
         hull,
@@ -47,6 +44,18 @@ def ferry(
         c.disc(
             *at(40 + n * 44, -36), 7 * size, pane if lit else mixed(hull, WHITE, 0.5)
         )
+
+
+def _bridge(
+    c: Canvas, x: float, y: float, size: float, upper: Colour, pane: Colour
+) -> None:
+    def at(px: float, py: float) -> tuple[float, float]:
+        return x + px * size, y + py * size
+
+    c.box(*at(300, -202), 92 * size, 42 * size, upper, 7 * size)
+    c.box(*at(322, -192), 66 * size, 16 * size, pane, 3 * size)
+    c.stroke([at(346, -202), at(346, -244)], 4 * size, upper)
+    c.stroke([at(328, -228), at(364, -228)], 3 * size, upper)
 
 
 def _funnel(c: Canvas, x: float, y: float, size: float) -> None:
@@ -160,17 +169,7 @@ def lighthouse(
         ],
         WHITE,
     )
-    for low, top in ((60, 110), (160, 210)):
-        a, b = (half[0] - (half[0] - half[1]) * h / 260 for h in (low, top))
-        c.shape(
-            [
-                (x - a * size, y - low * size),
-                (x - b * size, y - top * size),
-                (x + b * size, y - top * size),
-                (x + a * size, y - low * size),
-            ],
-            RED,
-        )
+    _stripes(c, x, y, size, half)
     c.box(x - 42 * size, y - 270 * size, 84 * size, 12 * size, INK, 3)
     c.box(
         x - 22 * size,
@@ -187,6 +186,20 @@ def lighthouse(
         ],
         RED,
     )
+
+
+def _stripes(c: Canvas, x: float, y: float, size: float, half: tuple[int, int]) -> None:
+    for low, top in ((60, 110), (160, 210)):
+        a, b = (half[0] - (half[0] - half[1]) * h / 260 for h in (low, top))
+        c.shape(
+            [
+                (x - a * size, y - low * size),
+                (x - b * size, y - top * size),
+                (x + b * size, y - top * size),
+                (x + a * size, y - low * size),
+            ],
+            RED,
+        )
 
 
 def gull(c: Canvas, x: float, y: float, size: float, fill: Colour = WHITE) -> None:
