@@ -198,6 +198,18 @@ def managed_member(member: Member, member_id: int) -> Member:
     return get_object_or_404(managed_members(member), pk=member_id)
 
 
+def answers_for(member: Member, other: Member) -> bool:
+    """Whether the member may change who `other` is: address, factors, membership.
+
+    Whoever does can be `other` in the end, so it takes all that `other` may do: an
+    administrator of a team does not touch one who is trusted with more.
+    """
+    if runs_all(member):
+        return True
+    beyond = ~Q(team__in=managed_teams(member)) | Q(role=Role.PRIVACY)
+    return not other.grants.filter(beyond).exists()
+
+
 def managed_grant(member: Member, grant_id: int) -> Grant:
     """A grant that the member may take back: over a place they administer."""
     grants = Grant.objects.select_related("member")

@@ -144,5 +144,13 @@ def looks_at(member: Member) -> QuerySet[Look]:
     return looks.select_related("by", "team").order_by("-at", "-pk")
 
 
-def all_looks() -> QuerySet[Look]:
-    return Look.objects.select_related("by", "member", "team").order_by("-at", "-pk")
+def all_looks(paths: list[str] | None) -> QuerySet[Look]:
+    """Looks at members of these subtrees, and lists of theirs; None means all."""
+    looks = Look.objects.select_related("by", "member", "team").order_by("-at", "-pk")
+    if paths is None:
+        return looks
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= Q(member__team__path__startswith=path)
+        within |= Q(team__path__startswith=path)
+    return looks.filter(within)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_POST
 
 from pesue.foundation.http import client
-from pesue.people.access import MemberRequest, Role, needs, signed_in
+from pesue.people.access import MemberRequest, Role, needs, signed_in, teams_of
 from pesue.people.actions.refusals import Refused
 from pesue.privacy import queries
 from pesue.privacy.access import table_of
@@ -74,6 +74,7 @@ def erase(request: MemberRequest) -> HttpResponse:
 @require_GET
 @needs(Role.PRIVACY)
 def looks(request: MemberRequest) -> HttpResponse:
-    """For the privacy officer: who looked at whose data."""
-    page = Paginator(queries.all_looks(), 50).get_page(request.GET.get("page"))
+    """For the privacy officer: who looked at whose data, in their teams."""
+    seen = queries.all_looks(teams_of(request.user, Role.PRIVACY))
+    page = Paginator(seen, 50).get_page(request.GET.get("page"))
     return render(request, "privacy/looks.html", {"page": page})

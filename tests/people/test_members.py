@@ -125,6 +125,40 @@ def test_an_admin_of_a_team_gives_no_more_than_they_have():
     assert client.post(f"/members/{bo.pk}/move", {"to": "left"}).status_code == 404
 
 
+def test_an_admin_of_a_team_does_not_become_one_of_all():
+    team = a_team()
+    admin, boss = an_admin(team=team), an_admin()
+    boss.team = team
+    boss.save()
+    client, email = signed_in(admin), boss.email
+    mine = {"name": boss.name, "email": "mine@example.org", "team": team.pk}
+    answer = client.post(f"/members/{boss.pk}", mine)
+    assert answer.status_code == 422
+    assert b"trusted with more" in answer.content
+    for what in ("factors", "left", "out"):
+        client.post(f"/members/{boss.pk}/move", {"to": what})
+    boss.refresh_from_db()
+    assert (boss.email, boss.state) == (email, "active")
+    client.post(f"/members/{admin.pk}/grants", {"role": "privacy", "team": team.pk})
+    assert not admin.grants.filter(role="privacy").exists()
+    assert client.get("/privacy/looks").status_code == 403
+
+
+def test_an_admin_of_a_team_keeps_its_people_in_their_teams():
+    team = a_team()
+    client, ana = signed_in(an_admin(team=team)), a_member(team=team)
+    words = {"name": "Ana", "email": ana.email, "team": ""}
+    assert client.post(f"/members/{ana.pk}", words).status_code == 422
+    assert client.post(f"/members/{ana.pk}", words | {"team": team.pk}).url
+
+
+def test_nobody_is_trusted_before_they_have_come():
+    admin, invited = an_admin(), a_member(state=Member.State.INVITED)
+    words = {"role": "admin", "team": ""}
+    signed_in(admin).post(f"/members/{invited.pk}/grants", words)
+    assert not invited.grants.exists()
+
+
 def test_members_do_not_see_the_list():
     assert signed_in(a_member()).get("/members/").status_code == 403
 

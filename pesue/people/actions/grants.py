@@ -26,7 +26,13 @@ def keep_an_admin(*, without: Member) -> None:
 
 
 def give(member: Member, *, role: str, team: Team | None) -> None:
-    """Trust the member with a role over `team`, or over all. Twice is once."""
+    """Trust the member with a role over `team`, or over all. Twice is once.
+
+    Raises Refused for somebody who has not come: whoever holds their invitation,
+    and those who invite see it, would hold the role.
+    """
+    if not member.is_active:
+        raise Refused(_("They are not here yet. Give it to them once they have come."))
     Grant.objects.get_or_create(member=member, role=role, team=team)
 
 

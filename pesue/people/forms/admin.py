@@ -79,22 +79,33 @@ class MemberForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=100, required=False)
     leader = forms.BooleanField(label=_("A leader of the organisation"), required=False)
 
-    def __init__(self, teams: QuerySet[Team], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, teams: QuerySet[Team], *args: Any, everywhere: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"] = TeamChoice(
-            teams, label=_("Team"), empty_label=_("no team")
+            teams,
+            label=_("Team"),
+            empty_label=_("no team") if everywhere else _("choose"),
         )
+        self.fields["team"].required = not everywhere
 
 
 class GrantForm(forms.Form):
-    """Trusting a member with a role."""
-
-    role = forms.ChoiceField(label=_("Role"), choices=Grant.Role)
+    """Trusting a member with a role; privacy is the whole organisation's affair."""
 
     def __init__(
         self, teams: QuerySet[Team], *args: Any, everywhere: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Role"),
+            choices=[
+                (role, word)
+                for role, word in Grant.Role.choices
+                if everywhere or role != Grant.Role.PRIVACY
+            ],
+        )
         self.fields["team"] = TeamChoice(
             teams,
             label=_("Over"),

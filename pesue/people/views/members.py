@@ -14,6 +14,7 @@ from pesue.people import queries
 from pesue.people.access import (
     MemberRequest,
     Role,
+    answers_for,
     managed_grant,
     managed_member,
     managed_members,
@@ -59,7 +60,9 @@ def member(request: MemberRequest, member_id: int) -> HttpResponse:
     shown = managed_member(request.user, member_id)
     looks.note_page(request.user, shown, now=now())
     form = _form(request, shown, request.POST or None)
-    if form.is_valid():
+    if request.method == "POST" and not answers_for(request.user, shown):
+        form.add_error(None, _beyond())
+    elif form.is_valid():
         try:
             members.change(shown, **form.cleaned_data)
         except Refused as refusal:
@@ -77,7 +80,19 @@ def member(request: MemberRequest, member_id: int) -> HttpResponse:
 def _form(request: MemberRequest, shown: Member, posted: object) -> MemberForm:
     fields = ["name", "email", "title", "leader", "team"]
     initial = {field: getattr(shown, field) for field in fields}
-    return MemberForm(managed_teams(request.user), posted, initial=initial)
+    return MemberForm(
+        managed_teams(request.user),
+        posted,
+        initial=initial,
+        everywhere=runs_all(request.user),
+    )
+
+
+def _beyond() -> str:
+    return _(
+        "They are trusted with more than your teams. Ask an administrator of the "
+        "whole organisation."
+    )
 
 
 def _page(request: MemberRequest, shown: Member, form: MemberForm) -> dict[str, object]:
@@ -95,6 +110,9 @@ def _page(request: MemberRequest, shown: Member, form: MemberForm) -> dict[str, 
 def move(request: MemberRequest, member_id: int) -> HttpResponse:
     """Leaving, coming back, signing out everywhere, forgetting second factors."""
     shown = managed_member(request.user, member_id)
+    if not answers_for(request.user, shown):
+        messages.error(request, _beyond())
+        return redirect("member", shown.pk)
     try:
         match request.POST.get("to"):
             case "left":
@@ -120,11 +138,15 @@ def give(request: MemberRequest, member_id: int) -> HttpResponse:
     form = GrantForm(
         managed_teams(request.user), request.POST, everywhere=runs_all(request.user)
     )
-    if form.is_valid():
-        grants.give(shown, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Choose a role and a team."))
+        return redirect("member", shown.pk)
+    try:
+        grants.give(shown, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
     return redirect("member", shown.pk)
 
 
