@@ -251,6 +251,12 @@ def person(
     if vest:
         c.box(x - 46 * size, y - 138 * size, 92 * size, 11 * size, "#fff6cf")
         c.box(x - 46 * size, y - 112 * size, 92 * size, 11 * size, "#fff6cf")
+    _head(c, x, y, size, skin, hair)
+
+
+def _head(
+    c: Canvas, x: float, y: float, size: float, skin: Colour, hair: Colour
+) -> None:
     c.box(x - 12 * size, y - 202 * size, 24 * size, 26 * size, mixed(skin, INK, 0.12))
     c.disc(x, y - 220 * size, 31 * size, hair)
     c.oval(x, y - 213 * size, 25 * size, 27 * size, skin)
