@@ -24,6 +24,14 @@ class Refusal(Exception):
     """What was asked cannot be done; the text says what to do instead."""
 
 
+def load_in_english() -> None:
+    """For what tells refusals of the rooms among the words of this file."""
+    load()
+    from django.utils import translation
+
+    translation.activate("en")
+
+
 def load() -> None:
     import django
 
@@ -139,7 +147,7 @@ def demo(asked: argparse.Namespace) -> int:
 
 
 def import_content(asked: argparse.Namespace) -> int:
-    load()
+    load_in_english()
     from pesue.content.actions.importing import import_from
     from pesue.content.feeds import NoFeed
     from pesue.foundation.http import Unfetchable
@@ -155,7 +163,7 @@ def import_content(asked: argparse.Namespace) -> int:
 
 
 def import_people(asked: argparse.Namespace) -> int:
-    load()
+    load_in_english()
     from pesue.people.actions import imports
     from pesue.people.actions.refusals import Refused
     from pesue.people.queries import bad_rows

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.peers import started
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):  # once, after all processes
         started.stop_ours()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A request leaves its language behind in the thread: not for the next test."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
