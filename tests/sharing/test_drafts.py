@@ -155,6 +155,24 @@ def test_once_more_after_a_refusal_or_as_before():
     assert lonely.state == State.REFUSED
 
 
+def test_once_more_beside_another_draft_of_the_same_story():
+    account = an_account()
+    share = a_share(member=account.member, account=account, state=State.REFUSED)
+    write(account.member, share.item, words("Second."), now=NOON)
+    drafts.try_again(share, now=NOON)
+    assert share.state == State.SCHEDULED
+
+
+def test_what_may_be_out_keeps_its_link_and_is_no_draft():
+    share = a_due_share(state=State.UNKNOWN, unanswered_since=NOON)
+    drafts.make_link(share, now=NOON)
+    write(share.member, share.item, words("Another."), now=NOON)
+    with pytest.raises(ForbiddenMove):
+        drafts.edit(share, now=NOON)
+    drafts.withdraw(share, now=NOON)
+    assert Link.objects.get(share=share).closed_at is None
+
+
 def test_taken_back_or_thrown_away_its_link_leads_nowhere():
     taken = a_due_share()
     drafts.make_link(taken, now=NOON)

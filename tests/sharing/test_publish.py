@@ -6,7 +6,8 @@ import httpx
 import pytest
 from django.utils.translation import override
 
-from pesue.sharing.actions import publish
+from pesue.foundation.moves import ForbiddenMove
+from pesue.sharing.actions import drafts, publish
 from pesue.sharing.models import Share
 from pesue.sharing.steps.publish import release_stuck, send_due, settle_unknown
 from tests.make import NOON
@@ -268,6 +269,32 @@ def test_a_day_too_late_is_not_what_was_asked():
 
     assert share.state == "refused"
     assert "Nothing is out" in share.why
+
+
+def test_a_worker_that_was_away_sends_nothing_days_late():
+    share, doubtful = a_due_share(), a_due_share(unanswered_since=NOON)
+    network = Network()
+
+    for each in (share, doubtful):
+        late = NOON + timedelta(days=3)
+        publish.publish(each, now=late, http=network.connect())
+
+    assert (share.state, doubtful.state, network.seen) == ("refused", "unknown", [])
+    assert "Nothing is out" in share.why
+
+
+def test_a_button_pressed_twice_sends_once():
+    """The second press finds a share that a worker holds, or looks for."""
+    for state in ("sending", "scheduled"):
+        share = a_due_share(state=state, unanswered_since=NOON)
+        for press in (publish.is_not_there, publish.is_there):
+            with pytest.raises(ForbiddenMove):
+                press(share, now=NOON + MINUTE)
+        for press in (drafts.try_again, drafts.confirm, drafts.remove):
+            with pytest.raises(ForbiddenMove):
+                press(share, now=NOON + MINUTE)
+        share.refresh_from_db()
+        assert (share.state, share.unanswered_since) == (state, NOON)
 
 
 def test_withdrawing_is_not_promised_while_it_may_be_out():

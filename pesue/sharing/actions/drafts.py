@@ -132,6 +132,7 @@ def _need_link(share: Share, *, now: datetime) -> None:
 
 def confirm(share: Share, *, now: datetime, url: str = "") -> None:
     """The author has posted what we handed over, perhaps telling where."""
+    publish.only_from(share, State.HANDED)
     share.move(State.SHARED, now=now, shared_at=now, url=url)
 
 
@@ -147,6 +148,7 @@ def edit(share: Share, *, now: datetime) -> None:
         raise NotDone(
             _("It may be out already; we are looking. Try again in a few minutes.")
         )
+    publish.only_from(share, State.SCHEDULED, State.HANDED, State.REFUSED)
     with transaction.atomic():
         begun = draft_of(share.member, share.item)
         if begun is None:
@@ -161,19 +163,24 @@ def edit(share: Share, *, now: datetime) -> None:
 
 def try_again(share: Share, *, now: datetime) -> None:
     """Send a refused share once more, as it is. Raises NotDone."""
-    with transaction.atomic():
-        share.move(State.DRAFT, now=now)
-        publish_now(share, now=now)
+    publish.only_from(share, State.REFUSED)
+    publish_now(share, now=now)
 
 
 def withdraw(share: Share, *, now: datetime) -> None:
-    """Take it back before it is out; its link leads nowhere. Raises NotDone."""
+    """Take it back before it is out; its link leads nowhere. Raises NotDone.
+
+    The link of one that may be out stays open, for those who read it.
+    """
+    may_be_out = share.state == State.UNKNOWN
     publish.withdraw(share, now=now)
-    _close(share, now=now)
+    if not may_be_out:
+        _close(share, now=now)
 
 
 def remove(share: Share, *, now: datetime) -> None:
     """Throw a draft away, its words too."""
+    publish.only_from(share, State.DRAFT)
     share.move(State.WITHDRAWN, now=now, text="", other_text="", alt="")
     _close(share, now=now)
 

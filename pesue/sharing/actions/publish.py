@@ -86,6 +86,9 @@ def claim(share: Share, *, now: datetime) -> Sending | None:
         share.move(State.SENDING, now=now)
     except (LostRace, ForbiddenMove):
         return None  # another worker has it, or the member took it back
+    if _too_late(share, now):
+        _let_pass(share, now=now)
+        return None
     try:
         return sending_of(share, now=now)
     except base.Refused as no:
@@ -185,6 +188,7 @@ def settle(share: Share, *, now: datetime, http: httpx.Client) -> bool:
 
 def is_there(share: Share, *, now: datetime, url: str = "") -> None:
     """The member has seen the post that we were not certain of."""
+    only_from(share, State.UNKNOWN)
     share.move(
         State.SHARED, now=now, url=url, shared_at=share.unanswered_since or now, why=""
     )
@@ -192,6 +196,7 @@ def is_there(share: Share, *, now: datetime, url: str = "") -> None:
 
 def is_not_there(share: Share, *, now: datetime) -> None:
     """The member has looked, and the post does not stand: send it again."""
+    only_from(share, State.UNKNOWN)  # pressed twice, it is on its way already
     share.move(
         State.SCHEDULED,
         now=now,
@@ -200,6 +205,12 @@ def is_not_there(share: Share, *, now: datetime) -> None:
         unanswered_since=None,
         why="",
     )
+
+
+def only_from(share: Share, *states: str) -> None:
+    """Raise ForbiddenMove for a button pressed on a page that has grown old."""
+    if share.state not in states:
+        raise ForbiddenMove(f"{share} is {share.state}, not {' or '.join(states)}")
 
 
 def withdraw(share: Share, *, now: datetime) -> None:
@@ -263,6 +274,15 @@ def _put_off(share: Share, wait: timedelta, *, now: datetime) -> None:
         _refuse(share, words, now=now)
     else:
         share.move(State.SCHEDULED, now=now, try_at=now + wait)
+
+
+def _let_pass(share: Share, *, now: datetime) -> None:
+    """Nobody was there to send it in its time; now it is not what was asked."""
+    if share.unanswered_since:
+        _ask_member(share, "", now=now)
+    else:
+        words = _("Its time went by before we could send it. Nothing is out.")
+        _refuse(share, words, now=now)
 
 
 def _too_late(share: Share, at: datetime) -> bool:

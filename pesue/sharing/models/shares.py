@@ -38,7 +38,7 @@ class Share(Stateful):
         ),
         State.HANDED: frozenset({State.SHARED, State.DRAFT, State.WITHDRAWN}),
         State.UNKNOWN: frozenset({State.SHARED, State.SCHEDULED, State.WITHDRAWN}),
-        State.REFUSED: frozenset({State.DRAFT, State.WITHDRAWN}),
+        State.REFUSED: frozenset({State.DRAFT, State.SCHEDULED, State.WITHDRAWN}),
         State.SHARED: frozenset({State.DELETED}),
         State.WITHDRAWN: frozenset[str](),
         State.DELETED: frozenset[str](),
@@ -97,6 +97,7 @@ class Share(Stateful):
             ),
             models.Index(fields=["item", "-shared_at"], name="shares_of_item"),
             models.Index(fields=["state_since"], name="shares_moved"),
+            models.Index(fields=["url"], name="shares_by_url", condition=~Q(url="")),
         ]
 
     @property

@@ -82,10 +82,13 @@ def act(request: MemberRequest, share_id: int, what: str) -> HttpResponse:
         answer = _done(request, found, drafts.edit, words)
         edits = what == "edit" and found.state != State.SCHEDULED
         return redirect("compose", found.item_id) if edits else answer
+    taken = _("Taken back. Nothing went out.")
+    if found.state == State.UNKNOWN:
+        taken = _("We do no more about it. If it is out after all, delete it there.")
     actions: dict[str, tuple[Callable[..., None], str]] = {
         "again": (drafts.try_again, _("On its way once more.")),
         "absent": (publish.is_not_there, _("Then it goes out now.")),
-        "withdraw": (drafts.withdraw, _("Taken back. Nothing went out.")),
+        "withdraw": (drafts.withdraw, taken),
         "remove": (drafts.remove, _("Gone.")),
         "delete": (_delete, _("It is deleted from the network.")),
     }
