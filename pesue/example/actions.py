@@ -19,12 +19,7 @@ def nominate(url: str, by: Member, *, now: datetime, good: str = "") -> None:
     Silent when we know no such post, when its author has been asked before, or is
     `by`: nobody learns from this who shares, or who said no.
     """
-    share = (
-        Share.objects.filter(url=url, state=Share.State.SHARED)
-        .exclude(member=by)
-        .select_related("member")
-        .first()
-    )
+    share = queries.posts_at(url).exclude(member=by).select_related("member").first()
     if share is None:
         return
     with transaction.atomic():

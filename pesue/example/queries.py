@@ -60,6 +60,14 @@ def of_share(share: Share) -> Showcase | None:
     return Showcase.objects.filter(share=share).first()
 
 
+def posts_at(url: str) -> QuerySet[Share]:
+    """Public posts at exactly this address, of which one may know none.
+
+    Says also that the address is not empty, so that the index over those serves.
+    """
+    return Share.objects.filter(url=url, state=Share.State.SHARED).exclude(url="")
+
+
 def seen(member: Member) -> Seen | None:
     return Seen.objects.filter(member=member).select_related("showcase").first()
 

@@ -1,10 +1,12 @@
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from pesue.encouragement.models import Thanks
 from pesue.example import actions
 from pesue.example.models import Showcase
+from pesue.example.queries import posts_at
 from pesue.foundation.moves import ForbiddenMove
 from tests.make import NOON
 from tests.make.example import a_showcase
@@ -26,6 +28,15 @@ def test_nominating_asks_the_author_and_tells_nobody_more():
         share.member,
         "so clear",
     )
+
+
+def test_a_post_is_found_by_its_address_without_reading_them_all():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which else reads a small table whole
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "shares_by_url" in posts_at("https://social.example/@ana/1").explain()
+    a_told(url="")  # handed over; the member gave no address
+    assert not posts_at("").exists()
 
 
 def test_one_who_declined_is_not_asked_again():
