@@ -145,7 +145,8 @@ def test_words_of_one_are_not_given_to_another(client, member):
 
 def test_a_look_in_an_ended_session_says_so(client, member):
     client.logout()
-    answer = client.post(reverse("compose-look", args=[an_item().pk]), typed())
+    address = reverse("compose-look", args=[an_item().pk])
+    answer = client.post(address, typed(), headers={"accept-language": "en"})
     assert answer.status_code == 401
     assert "You were signed out" in answer.content.decode()
 
