@@ -9,12 +9,14 @@ from pesue.foundation import secrets
 from pesue.sharing.actions import accounts, publish
 from pesue.sharing.channels import base
 from pesue.sharing.models import Account, Registration
+from pesue.sharing.steps import publish as steps
 from pesue.sharing.steps.publish import renew_tokens
 from tests.make import NOON
 from tests.make.sharing import a_due_share, an_account
 from tests.sharing.networks import Network
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 DID = "did:plc:abcdefghijklmnopqrstuvwx"
 
 
@@ -111,7 +113,45 @@ def test_the_step_renews_before_the_end():
     assert renew_tokens(NOON, Network().connect) == 0
 
     account.refresh_from_db()
-    assert account.expires_at == NOON + timedelta(days=60)
+    assert timedelta(0) <= account.expires_at - NOON - timedelta(days=60) < HOUR
+
+
+def test_a_server_that_is_down_holds_up_no_other(monkeypatch):
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    down, well = a_session(), a_session()
+    soon = NOON + timedelta(hours=1)
+    Account.objects.filter(pk=down.pk).update(expires_at=soon)
+    Account.objects.filter(pk=well.pk).update(expires_at=2 * HOUR + NOON)
+
+    assert renew_tokens(NOON, Network(httpx.ConnectError("down")).connect) == 1
+    assert renew_tokens(NOON, Network(NEW).connect) == 1
+
+    well.refresh_from_db()
+    assert well.opened().secret["access"] == "new"
+    assert renew_tokens(NOON, Network().connect) == 0
+    assert renew_tokens(NOON + HOUR, Network(NEW).connect) == 1
+
+
+def test_a_claim_is_as_old_as_it_is(monkeypatch):
+    """The eighth account of a slow turn is not free for another worker."""
+    accounts_due = [a_session(), a_session()]
+    soon = NOON + timedelta(days=1)
+    Account.objects.update(expires_at=soon)
+    clock = iter([0.0, 0.0, 600.0])
+    monkeypatch.setattr(steps, "monotonic", lambda: next(clock))
+    claims = []
+
+    def handle(request):
+        claims.extend(
+            Account.objects.exclude(renewing_since=None).values_list(
+                "renewing_since", flat=True
+            )
+        )
+        return httpx.Response(200, json=NEW)
+
+    renew_tokens(NOON, lambda: httpx.Client(transport=httpx.MockTransport(handle)))
+    assert claims == [NOON, NOON + timedelta(minutes=10)]
+    assert len(claims) == len(accounts_due)
 
 
 def test_a_new_key_seals_every_row_anew(monkeypatch):

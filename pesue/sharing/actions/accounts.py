@@ -20,7 +20,7 @@ from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.models import Account, Registration
 
 State = Account.State
-RENEWING = timedelta(minutes=2)  # longer than one request to a network
+RENEWING = timedelta(minutes=6)  # longer than any client of ours lives
 JUST_RENEWED = timedelta(minutes=5)
 
 
@@ -73,17 +73,16 @@ def renew(account: Account, *, now: datetime, http: httpx.Client) -> bool:
         now - account.renewed_at < JUST_RENEWED
     ):
         return False  # the newest tokens are refused as well
-    free = Q(renewing_since=None) | Q(renewing_since__lt=now - RENEWING)
-    if not same.filter(free).update(renewing_since=now):
+    if not same.filter(free(now)).update(renewing_since=now):
         raise base.TryLater(timedelta(seconds=5))
     ours = Account.objects.filter(
         pk=account.pk, renewing_since=now, state=State.CONNECTED
     )
     try:
         found = _asked_anew(channel, account, http)
-    except (base.Disconnected, base.TryLater):
+    except base.Disconnected:
         ours.update(renewing_since=None)
-        raise
+        raise  # but after TryLater the account rests: others have their turn
     if found is None:
         ours.update(renewing_since=None)
         return False
@@ -95,6 +94,11 @@ def renew(account: Account, *, now: datetime, http: httpx.Client) -> bool:
     )
     account.refresh_from_db()
     return True
+
+
+def free(now: datetime) -> Q:
+    """Accounts for which nobody asks, or has just asked in vain, for new tokens."""
+    return Q(renewing_since=None) | Q(renewing_since__lt=now - RENEWING)
 
 
 def _asked_anew(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 import httpx
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pesue.foundation.http import client
 from pesue.foundation.moves import LostRace
@@ -109,11 +109,21 @@ def settle_unknown(now: datetime, connect: Connect = connect) -> int:
 
 
 def renew_tokens(now: datetime, connect: Connect = connect) -> int:
-    """Renew the connections that would end soon. Returns how many were due."""
+    """Renew the connections that would end soon. Returns how many were due.
+
+    Those of a server that is down come last, so that they hold up no others.
+    """
     due = Account.objects.filter(
-        state=Account.State.CONNECTED, expires_at__lt=now + RENEW_BEFORE
-    ).select_related("member")[:AT_ONCE]
-    for account in due:
+        accounts.free(now),
+        state=Account.State.CONNECTED,
+        expires_at__lt=now + RENEW_BEFORE,
+    ).select_related("member")
+    began, begun = monotonic(), now
+    untried_first = F("renewing_since").asc(nulls_first=True)
+    some = list(due.order_by(untried_first, "expires_at")[:AT_ONCE])
+    for account in some:
+        # Each by its own clock: another worker must see how fresh our claim is.
+        now = begun + timedelta(seconds=monotonic() - began)
         with connect() as http:
             try:
                 accounts.renew(account, now=now, http=http)
@@ -121,4 +131,4 @@ def renew_tokens(now: datetime, connect: Connect = connect) -> int:
                 accounts.lose(account, no.words, now=now)
             except (base.Refused, base.TryLater):
                 continue
-    return len(due)
+    return len(some)
