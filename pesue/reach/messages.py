@@ -47,7 +47,7 @@ def invitation(invited: Invitation, *, now: datetime) -> None:
         about = {"invitation": invited, "address": address, "home": _home()}
         queue(
             INVITATION,
-            f"invitation:{invited.token}",
+            f"invitation:{invited.pk}",  # not the token: this row outlives the mail
             to=invited.email,
             language=invited.language,
             subject=_("Come to {organisation}").format(organisation=_home()),

@@ -13,7 +13,7 @@ from pesue.people.models import Member
 class Message(Stateful):
     """One mail. `once` names the reason for it: there is at most one for each.
 
-    What it says is not kept once it has been sent.
+    What it says is not kept once it has been sent, or cannot be.
     """
 
     HELD = Held(
@@ -34,7 +34,7 @@ class Message(Stateful):
             {State.SENT, State.WAITING, State.FAILED, State.UNKNOWN}
         ),
         State.SENT: frozenset[str](),
-        State.FAILED: frozenset({State.WAITING}),
+        State.FAILED: frozenset[str](),
         State.UNKNOWN: frozenset[str](),
         State.DROPPED: frozenset[str](),
     }

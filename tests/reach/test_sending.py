@@ -10,7 +10,8 @@ from django.core import mail
 from django.core.mail import get_connection
 from django.test import Client
 
-from pesue.people.models import Member, Organisation
+from pesue.people.models import Invitation, Member, Organisation
+from pesue.reach import messages, steps
 from pesue.reach.actions import sending
 from pesue.reach.actions.line import choose, queue
 from pesue.reach.kinds import KINDS, SIGN_IN, Kind
@@ -188,6 +189,53 @@ def test_what_is_too_late_is_dropped():
     send_mail(NOON + timedelta(minutes=20))
     message.refresh_from_db()
     assert message.state == "dropped"
+
+
+def test_a_slow_turn_leaves_no_mail_that_looks_stuck(monkeypatch):
+    for _ in range(2):
+        a_message()
+    clock = iter([0.0, 0.0, 900.0])
+    monkeypatch.setattr(steps, "monotonic", lambda: next(clock))
+    send_mail(NOON)
+    later = Message.objects.order_by("pk").last()
+    assert later.state_since == NOON + timedelta(minutes=15)
+    assert len(mail.outbox) == 2
+
+
+def test_a_mail_released_while_it_was_sent_stops_no_other(monkeypatch):
+    first, second = a_message(), a_message()
+    compose = sending.compose
+
+    def slow(message):
+        if message.pk == first.pk:
+            Message.objects.filter(pk=first.pk).update(state="unknown")
+        return compose(message)
+
+    monkeypatch.setattr(sending, "compose", slow)
+    send_mail(NOON)
+    second.refresh_from_db()
+    assert second.state == "sent"
+
+
+def test_no_way_in_is_kept_in_a_row():
+    a_door = Invitation.objects.create(
+        email="bo@example.org", at=NOON, ends_at=NOON + timedelta(days=14)
+    )
+    messages.invitation(a_door, now=NOON)
+    assert a_door.token in Message.objects.get().text
+    with a_server(rcpt=b"550 no such user") as (port, _taken):
+        sending.send(
+            Message.objects.get(),
+            get_connection(
+                "django.core.mail.backends.smtp.EmailBackend",
+                host="127.0.0.1",
+                port=port,
+            ),
+            now=NOON,
+        )
+    row = Message.objects.get()
+    assert row.state == "failed"
+    assert a_door.token not in str(vars(row))
 
 
 # --- Servers

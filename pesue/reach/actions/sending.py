@@ -45,7 +45,7 @@ def send(message: Message, connection: BaseEmailBackend, *, now: datetime) -> No
 
 def _refused(message: Message, no: Exception, *, for_good: bool, now: datetime) -> None:
     if for_good or message.tries >= MOST_TRIES:
-        message.move(State.FAILED, now=now, why=str(no)[:300])
+        message.move(State.FAILED, now=now, why=str(no)[:300], text="", html="")
     else:
         again(message, why=str(no), now=now)
 
