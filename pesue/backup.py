@@ -23,6 +23,7 @@ from pesue import __version__
 
 KEYS = ("secret.key", "seal.keys")
 SALTS = "pesue_salt"
+SHARES = "pesue_share"
 FORMAT = 1
 
 
@@ -88,10 +89,14 @@ def bring_back(file: Path, *, force: bool) -> list[str]:
                 "The backup is of another kind of database than DATABASE_URL names."
             )
         told = _settle_keys(folder, data, bool(facts["keys"]))
+        made_at = datetime.fromisoformat(str(facts["made_at"]))
         if wanted == "dump":
-            _load_dump(database, folder / str(facts["database"]))
+            _load_dump(database, folder / str(facts["database"]), made_at)
         else:
             (folder / str(facts["database"])).rename(folder / "pesue.sqlite3")
+            with closing(sqlite3.connect(folder / "pesue.sqlite3")) as sql:
+                sql.execute(_doubt(f"{made_at:%Y-%m-%d %H:%M:%S}"))
+                sql.commit()
         aside = _swap(folder, data)
     told.append(f"Restored the backup of {facts['made_at']} to {data}.")
     told.append(f"What was there before is in {aside}; remove it when all is well.")
@@ -177,10 +182,25 @@ def _dump(database: dict[str, Any], path: Path) -> Path:
     return path
 
 
-def _load_dump(database: dict[str, Any], path: Path) -> None:
+def _load_dump(database: dict[str, Any], path: Path, made_at: datetime) -> None:
     """In one transaction: all of it, or the database stays as it was."""
+    from django.db import connection
+
     words = ["--clean", "--if-exists", "--single-transaction", "--no-owner", str(path)]
     _run(database, _postgres(database, "pg_restore", *words))
+    with connection.cursor() as cursor:
+        cursor.execute(_doubt(made_at.isoformat()))
+
+
+def _doubt(made_at: str) -> str:
+    """SQL: what waited for its time then may have gone out since. A worker looks
+    before it sends, and asks the member where it cannot see: nothing goes out twice.
+    """
+    return (
+        f"UPDATE {SHARES} SET unanswered_since = '{made_at}' "
+        "WHERE state IN ('scheduled', 'sending') AND unanswered_since IS NULL "
+        "AND send_at <= CURRENT_TIMESTAMP"
+    )
 
 
 def _refuse(data: Path, force: bool) -> None:

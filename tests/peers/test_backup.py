@@ -37,6 +37,10 @@ class Installation:
             sql.execute("CREATE TABLE pesue_salt (day TEXT, secret BLOB)")
             sql.execute("INSERT INTO pesue_salt VALUES ('2026-03-02', x'5ec2e7')")
             sql.execute("CREATE TABLE pesue_team (name TEXT, path TEXT)")
+            sql.execute(
+                "CREATE TABLE pesue_share "
+                "(state TEXT, send_at TEXT, unanswered_since TEXT)"
+            )
             sql.commit()
         return self
 
@@ -101,6 +105,30 @@ def test_a_backup_under_writes_is_one_moment(
     assert (there.data / "clicks" / "clk-1.log").read_bytes() == b"one\n"
     assert (there.data / "secret.key").read_text() == "s" * 60
     assert stat.S_IMODE((there.data / "seal.keys").stat().st_mode) == 0o600
+
+
+def test_what_may_have_gone_out_since_is_looked_for_first(
+    here: Installation, there: Installation, tmp_path: Path
+) -> None:
+    """A post that went out after the backup does not go out once more."""
+    rows = [
+        ("scheduled", "2020-03-02 12:00:00", None),
+        ("sending", "2020-03-02 12:00:00", "2020-03-02 12:01:00"),
+        ("scheduled", "2999-03-02 12:00:00", None),
+        ("shared", "2020-03-02 12:00:00", None),
+        ("draft", None, None),
+    ]
+    with closing(here.sql()) as sql:
+        sql.executemany("INSERT INTO pesue_share VALUES (?, ?, ?)", rows)
+        sql.commit()
+    here.pesue("backup", str(tmp_path / "b.tar.gz"))
+    back = there.pesue("restore", str(tmp_path / "b.tar.gz"))
+    assert back.returncode == 0, back.stderr
+    with closing(there.sql()) as sql:
+        found = sql.execute("SELECT unanswered_since FROM pesue_share").fetchall()
+    since = [at for (at,) in found]
+    assert since[0] > "2026"
+    assert since[1:] == ["2020-03-02 12:01:00", None, None, None]
 
 
 def test_keys_and_salts_stay_out(here: Installation, tmp_path: Path) -> None:
