@@ -18,7 +18,7 @@ from pesue.measurement.steps import count
 from pesue.people import steps as people
 from pesue.privacy.steps import expire
 from pesue.reach import steps as reach
-from pesue.sharing.steps import likeness, links, publish
+from pesue.sharing.steps import likeness, links, publish, telling
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ STEPS: list[Step] = [
     publish.renew_tokens,
     publish.send_due,
     publish.settle_unknown,
+    telling.tell_needed,
     links.ingest,
     links.destroy_salts,
     links.forget_visits,

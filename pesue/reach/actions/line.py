@@ -30,6 +30,8 @@ def queue(
     `once` names the reason ("impact:12:25"), so that a step run twice writes once.
     `to` is a member, or the address of somebody who is not one yet.
     """
+    if Message.objects.filter(once=once).exists():
+        return False
     member = to if isinstance(to, Member) else None
     message = Message(
         member=member,

@@ -51,7 +51,12 @@ class Account(Stateful):
                 fields=["expires_at"],
                 name="accounts_ending",
                 condition=models.Q(state="connected"),
-            )
+            ),
+            models.Index(
+                fields=["state_since"],
+                name="accounts_lost",
+                condition=models.Q(state="disconnected"),
+            ),
         ]
 
     def __str__(self) -> str:
