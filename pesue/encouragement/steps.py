@@ -1,11 +1,12 @@
 """What the worker does in this room. Each step may be run again at any time."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, QuerySet
 
+from pesue.encouragement import messages
 from pesue.encouragement.milestones import reached
 from pesue.encouragement.models import Impact
 from pesue.foundation.models import Run
@@ -41,14 +42,17 @@ def _tell(share_ids: list[int], now: datetime) -> None:
         .values_list("share_id")
         .annotate(most=Max("people"))
     )
-    authors = _authors(share_ids)
+    steps = {share: reached(total) for share, total in totals.items()}
+    further = [share for share, step in steps.items() if step > told.get(share, 0)]
     new = [
-        Impact(member_id=authors[share], share_id=share, people=step, at=now)
-        for share, total in totals.items()
-        if (step := reached(total)) > told.get(share, 0) and share in authors
+        Impact(member=share.member, share=share, people=steps[share.pk], at=now)
+        for share in _with_authors(further)
     ]
-    Impact.objects.bulk_create(new, ignore_conflicts=True)
+    with transaction.atomic():  # none is stored of which the mail would be lost
+        Impact.objects.bulk_create(new, ignore_conflicts=True)
+        for impact in new:
+            messages.brought(impact, now=now)
 
 
-def _authors(share_ids: Iterable[int]) -> dict[int, int]:
-    return dict(Share.objects.filter(pk__in=share_ids).values_list("pk", "member_id"))
+def _with_authors(share_ids: list[int]) -> "QuerySet[Share]":
+    return Share.objects.filter(pk__in=share_ids).select_related("member", "item")

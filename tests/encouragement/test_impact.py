@@ -2,11 +2,17 @@ from datetime import timedelta
 
 import pytest
 
+from pesue.encouragement.messages import IMPACT
 from pesue.encouragement.milestones import MILESTONES, reached
 from pesue.encouragement.models import Impact
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, name_of
+from pesue.people.models import Member
+from pesue.reach.actions.line import unsubscribe
+from pesue.reach.models import Message
+from pesue.reach.steps import send_mail
 from tests.make import NOON
+from tests.make.people import a_member
 from tests.make.told import a_told, some_readers
 
 
@@ -40,6 +46,44 @@ def test_only_the_highest_new_milestone_is_told_and_once():
     tell_impact(NOON)
     assert told() == [5, 12]
     assert Impact.objects.filter(member=share.member).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_mail_tells_of_five_people_and_more_once_a_day_for_each_post():
+    share, other = a_told(), a_told()
+    some_readers(other, 4)
+    some_readers(share, 6)
+    for _ in range(2):
+        tell_impact(NOON)
+    [mail] = Message.objects.all()
+    assert (mail.member, mail.kind) == (share.member, "impact")
+    assert mail.subject == "Your words brought 5 people to read"
+    assert share.item.title in mail.text
+
+    some_readers(share, 13)
+    tell_impact(NOON + timedelta(hours=2))
+    assert Message.objects.count() == 1  # of this post there was one today
+
+    some_readers(share, 26)
+    some_readers(other, 5)
+    tell_impact(NOON + timedelta(days=1))
+    assert sorted(Message.objects.values_list("subject", flat=True)) == [
+        "Your words brought 25 people to read",
+        "Your words brought 5 people to read",
+        "Your words brought 5 people to read",
+    ]
+
+
+@pytest.mark.django_db
+def test_no_mail_to_one_who_has_left_or_does_not_want_it():
+    share = a_told()
+    some_readers(share, 6)
+    some_readers(a_told(member=a_member(state=Member.State.LEFT)), 6)
+    unsubscribe(share.member, IMPACT, now=NOON)
+    tell_impact(NOON)
+    send_mail(NOON)
+    [mail] = Message.objects.all()
+    assert (mail.member, mail.state) == (share.member, "dropped")
 
 
 @pytest.mark.django_db
