@@ -127,10 +127,14 @@ def public_story(slug: str) -> Story:
     )
 
 
-def kept_picture(picture_id: str | int | None) -> Picture | None:
-    """A picture that a form remembers; every member may see every picture."""
+def kept_picture(
+    member: Member, item: Item, picture_id: str | int | None
+) -> Picture | None:
+    """A picture that a form remembers: the member's own, or the one the item has."""
     text = str(picture_id or "")
-    return Picture.objects.filter(pk=int(text)).first() if text.isdigit() else None
+    mine = Q(by=member) | Q(pk=item.picture_id)
+    known = text.isascii() and text.isdecimal() and len(text) < 19
+    return Picture.objects.filter(mine, pk=int(text)).first() if known else None
 
 
 def video_of(story: Story) -> Video | None:

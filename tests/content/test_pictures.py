@@ -14,8 +14,8 @@ from PIL.ExifTags import GPS, IFD, Base
 from pesue.content.actions import CannotUse, store_picture
 from pesue.content.models import Picture
 from pesue.content.pictures import BadPicture, redrawn
-from tests.make.content import a_photo
-from tests.make.people import a_member
+from tests.make.content import a_photo, a_story
+from tests.make.people import a_lead, a_member, a_team, an_organisation
 
 
 def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
@@ -160,3 +160,18 @@ def test_the_same_picture_twice_is_one_file(tmp_path: Path, settings: Any) -> No
     first, second = store_picture(source, alt="One"), store_picture(source, alt="Two")
     assert (first.file, first.alt, second.alt) == (second.file, "One", "Two")
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.django_db
+def test_another_teams_curator_sees_no_draft_picture(client: Client) -> None:
+    """By its number, in the hidden field of a form."""
+    an_organisation()
+    team = a_team()
+    lead = a_lead(team=team)
+    client.force_login(lead)
+    draft = store_picture(a_photo(), alt="Still mine", by=a_member(), story=a_story())
+    page = client.post("/library/new", {"kept_picture": draft.pk, "title": ""})
+    assert draft.file not in page.content.decode()
+    own = store_picture(a_photo(), alt="Bread", by=lead)
+    page = client.post("/library/new", {"kept_picture": own.pk, "title": ""})
+    assert own.file.removesuffix(".jpg") in page.content.decode()

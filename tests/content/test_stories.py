@@ -77,7 +77,7 @@ def test_a_story_is_on_the_web_while_its_author_agrees(client: Client) -> None:
     assert f'content="http://localhost:8000{picture.url}"' in page
     assert "https://schema.org/Article" in page
     answer = client.get(picture.url)
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "public, max-age=86400"
     assert answer.getvalue()
 
     signed_in(client, author)

@@ -89,6 +89,6 @@ def _take_picture(request: MemberRequest, form: ItemForm) -> str:
 def _page(
     request: MemberRequest, form: ItemForm, item: Item, trouble: str = ""
 ) -> HttpResponse:
-    picture = kept_picture(form["kept_picture"].value())
+    picture = kept_picture(request.user, item, form["kept_picture"].value())
     context = {"form": form, "item": item, "trouble": trouble, "picture": picture}
     return render(request, "content/item_edit.html", context)

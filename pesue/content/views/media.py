@@ -25,7 +25,8 @@ TYPES = {
     "mp4": "video/mp4",
     "webm": "video/webm",
 }
-YEAR = 365 * 24 * 3600  # seconds
+DAY = 24 * 3600  # seconds
+YEAR = 365 * DAY
 PIECE = 256 * 1024  # bytes
 
 
@@ -47,8 +48,9 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     answer = _whole_or_part(path, request.headers.get("Range", ""))
     answer["Content-Type"] = TYPES[kind]
-    whose = "public" if public else "private"
-    answer["Cache-Control"] = f"{whose}, max-age={YEAR}, immutable"
+    # Strangers' caches may keep it a day: its author can take it off the web.
+    kept = f"public, max-age={DAY}" if public else f"private, max-age={YEAR}, immutable"
+    answer["Cache-Control"] = kept
     answer["Accept-Ranges"] = "bytes"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
