@@ -22,13 +22,13 @@ def expire(now: datetime) -> int:
         state=Member.State.LEFT, state_since__lt=now - Member.HELD.keep
     )
     for member in over.order_by("pk")[:BATCH]:
-        files = media(member)
+        files, unchecked = media(member), erasing.uploads(member)
         try:
             erasing.drafts(member)
             erasing.empty(member, now=now)
         except LostRace:  # they have just come back
             continue
-        erasing.remove_files(files)
+        erasing.remove_files(files, unchecked)
         done += 1
     return done
 

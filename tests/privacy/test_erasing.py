@@ -12,8 +12,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from pesue.content.actions.stories import Words, save_story
+from pesue.content.actions.videos import waiting_room
 from pesue.content.keeping import place_of
-from pesue.content.models import Picture, Story
+from pesue.content.models import Picture, Story, Video
 from pesue.encouragement.models import Thanks
 from pesue.people.actions import members
 from pesue.people.actions.refusals import Refused
@@ -23,6 +25,7 @@ from pesue.privacy.queries import holdings
 from pesue.privacy.steps import expire
 from pesue.sharing.models import Account, Share
 from tests.make import NOON
+from tests.make.content import a_story
 from tests.make.everything import a_whole_life
 from tests.make.people import a_member, a_team, an_admin, an_organisation
 from tests.make.sharing import a_share, an_account
@@ -123,6 +126,38 @@ def test_files_that_nobody_needs_go(ana):
     erase(ana, posts=False, now=NOON, http=NOBODY)
     assert not place_of(root, "aaonly.webp").exists()
     assert place_of(root, "bbshared.webp").exists()
+
+
+def test_an_unchecked_video_goes_too(ana):
+    draft = Story.objects.create(
+        author=ana, title="x", made_at=NOON, state="draft", state_since=NOON
+    )
+    upload = waiting_room() / "unchecked"
+    upload.write_bytes(b"a face")
+    Video.objects.create(
+        story=draft, upload=upload.name, state="waiting", state_since=NOON
+    )
+    erase(ana, posts=False, now=NOON, http=NOBODY)
+    assert not upload.exists()
+
+
+def test_nothing_goes_out_after_an_erasure(ana):
+    """A worker holds the post, its words and its tokens: nothing calls it back."""
+    a_share(member=ana, account=an_account(member=ana), state=Share.State.SENDING)
+    with pytest.raises(Refused, match="on its way"):
+        erase(ana, posts=False, now=NOON, http=NOBODY)
+    assert Account.objects.get().sealed
+
+
+def test_who_sent_a_story_back_does_not_read_on(ana):
+    lead = a_member()
+    story = a_story(author=ana, state="draft", reviewer=lead)
+    words = Words("Mine", "Only for me.", "en", False, {}, "")
+    save_story(story, words, edition=0)
+    client = Client()
+    client.force_login(lead)
+    page = client.get("/privacy/tables/pesue-story").content.decode()
+    assert "Only for me." not in page
 
 
 def test_tokens_are_revoked_at_the_network(ana):

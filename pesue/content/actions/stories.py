@@ -77,6 +77,7 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
             text=words.text,
             language=words.language,
             public=words.public,
+            reviewer=None,  # who read it has not read this
         ):
             raise ChangedElsewhere
         for picture in story.pictures.all():

@@ -9,8 +9,10 @@ import httpx
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pesue.content.actions.videos import waiting_room
 from pesue.content.keeping import place_of
 from pesue.content.models import Picture, Story, Video
 from pesue.content.models.pictures import THUMBNAILS
@@ -32,14 +34,17 @@ def erase(member: Member, *, posts: bool, now: datetime, http: httpx.Client) -> 
     """All at once: tokens, rows, files, and with `posts` what stands on networks.
 
     What has to stay for others stays without the name. Raises Refused, and erases
-    nothing, for the last administrator, and while asked-for posts still stand.
+    nothing, for the last administrator, while asked-for posts still stand, and while
+    one is on its way, which nothing could call back.
     """
     with transaction.atomic():
         keep_an_admin(without=member)
+    if Share.objects.filter(member=member, state=Share.State.SENDING).exists():
+        raise Refused(_("A post of yours is just on its way. Try again in a minute."))
     if posts:
         _delete_posts(member, now=now, http=http)
     let_go_of_accounts(Account.objects.filter(member=member), now=now, http=http)
-    files = media(member)
+    files, unchecked = media(member), uploads(member)
     with transaction.atomic():
         keep_an_admin(without=member)
         end_sessions(member)
@@ -47,7 +52,7 @@ def erase(member: Member, *, posts: bool, now: datetime, http: httpx.Client) -> 
         for holding in holdings():
             let_go(holding, [member.pk])
         empty(member, now=now)
-    remove_files(files)
+    remove_files(files, unchecked)
 
 
 def _delete_posts(member: Member, *, now: datetime, http: httpx.Client) -> None:
@@ -81,6 +86,12 @@ def let_go_of_accounts(
     """Forget the tokens and tell the networks, as far as they listen."""
     for account in accounts:
         disconnect(account, now=now, http=http)
+
+
+def uploads(member: Member) -> list[Path]:
+    """Files of the member's videos that nobody has checked yet."""
+    videos = Video.objects.filter(story__author=member).exclude(upload="")
+    return [waiting_room() / name for name in videos.values_list("upload", flat=True)]
 
 
 def drafts(member: Member) -> None:
@@ -124,8 +135,10 @@ def empty(member: Member, *, now: datetime) -> None:
     )
 
 
-def remove_files(names: Iterable[str]) -> None:
-    """Delete files that no picture and no video needs any more."""
+def remove_files(names: Iterable[str], unchecked: Iterable[Path]) -> None:
+    """Delete files that no picture and no video needs any more, and uploads."""
+    for upload in unchecked:
+        upload.unlink(missing_ok=True)
     for name in names:
         needed = Picture.objects.filter(file=name) or Video.objects.filter(file=name)
         if needed:
