@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 STEPS: list[Step] = [
     people.work_imports,
     people.forget_imports,
+    people.forget_ways_in,
     reach.mail_invitations,
     reach.release_stuck,
     reach.send_mail,

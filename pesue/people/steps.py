@@ -2,13 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
+
 from pesue.foundation.moves import LostRace
 from pesue.people.actions import imports
-from pesue.people.models import ImportRow, PeopleImport
+from pesue.people.models import ImportRow, Invitation, PeopleImport
 
 State = PeopleImport.State
 AT_ONCE = 10.0  # seconds of one turn, so that a worker that is to end can end
 ROWS_KEPT = timedelta(days=14)  # of an import that is over
+SOME = 1000  # rows of one table that one turn deletes
+LATELY = timedelta(days=1)
 
 
 def work_imports(now: datetime) -> int:
@@ -33,4 +39,20 @@ def forget_imports(now: datetime) -> int:
     )
     rows = ImportRow.objects.filter(batch__in=over).values_list("pk", flat=True)[:5000]
     gone, _each = ImportRow.objects.filter(pk__in=list(rows)).delete()
+    return gone
+
+
+def forget_ways_in(now: datetime) -> int:
+    """Delete sessions that are over, what told of them, and old invitations.
+
+    An invitation holds the name and address of somebody who may never have come.
+    """
+    over = Session.objects.filter(expire_date__lt=now)
+    going_on = Session.objects.filter(session_key=OuterRef("session_key"))
+    ended = UserSession.objects.filter(~Exists(going_on), created_at__lt=now - LATELY)
+    old = Invitation.objects.filter(ends_at__lt=now - Invitation.HELD.keep)
+    gone = 0
+    for rows in (over, ended, old):
+        some = list(rows.values_list("pk", flat=True)[:SOME])
+        gone += rows.model._default_manager.filter(pk__in=some).delete()[0]
     return gone

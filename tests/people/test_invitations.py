@@ -4,6 +4,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -12,6 +14,7 @@ from pesue.foundation.moves import LostRace
 from pesue.people.actions import invitations
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Invitation, Member
+from pesue.people.steps import forget_ways_in
 from tests.make.people import a_member, an_admin, an_organisation
 
 NOW = datetime.now(UTC)
@@ -117,3 +120,21 @@ def test_admins_invite_from_their_page():
     assert again.status_code == 422
     client.post(f"/invitations/{Invitation.objects.get().pk}/end")
     assert Invitation.objects.get().ends_at <= datetime.now(UTC)
+
+
+def test_old_ways_in_are_forgotten():
+    ana, browser = a_member(), Client()
+    ana.set_password("a loaf of rye bread")
+    ana.save()
+    words = {"login": ana.email, "password": "a loaf of rye bread"}
+    browser.post("/account/login/", words)
+    kept = invitations.invite(**BO, by=ana, now=NOW)
+    assert (Session.objects.count(), UserSession.objects.count()) == (1, 1)
+
+    assert forget_ways_in(NOW + timedelta(days=1)) == 0
+    forget_ways_in(NOW + timedelta(days=43))
+    assert not Session.objects.exists()
+    assert not UserSession.objects.exists()
+    assert Invitation.objects.get() == kept
+    forget_ways_in(NOW + timedelta(days=45))
+    assert not Invitation.objects.exists()
