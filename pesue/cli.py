@@ -233,11 +233,13 @@ def restore(asked: argparse.Namespace) -> int:
 def rotate(_asked: argparse.Namespace) -> int:
     load()
     from pesue.foundation.secrets import keep_ring, ring
-    from pesue.sharing.actions.accounts import reseal
+    from pesue.people.actions import factors
+    from pesue.sharing.actions import accounts
 
     if not environment.SEAL_KEYS.text():
         keep_ring(ring().with_new_key())
-    print(f"Resealed {reseal()} rows with the newest key.")
+    resealed = factors.reseal() + accounts.reseal()
+    print(f"Resealed {resealed} rows with the newest key.")
     if environment.SEAL_KEYS.text():
         print(
             "Next time, put this before the keys of PESUE_SEAL_KEYS on every host, "
@@ -320,7 +322,7 @@ DOINGS = [
 ]
 GROUPS = {
     "content": "What there is to tell.",
-    "keys": "The keys that seal network tokens.",
+    "keys": "The keys that seal tokens and second factors.",
     "people": "Who there is.",
 }
 

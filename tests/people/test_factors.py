@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.test import Client
 
+from pesue.foundation import secrets
+from pesue.people.actions import factors
 from pesue.people.models import Member
 from tests.make.people import a_member, an_organisation
 
@@ -72,6 +74,33 @@ def test_a_mailed_link_is_not_enough_either(ana):
     cache.clear()
     other.post("/account/2fa/authenticate/", {"code": code(secret)})
     assert other.get("/settings/").status_code == 200
+
+
+def test_after_a_new_key_and_without_the_old_one_the_code_still_opens(ana, monkeypatch):
+    client = sure(ana)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": code(secret)})
+    codes = Authenticator.objects.get(user=ana, type="recovery_codes")
+    spare = codes.wrap().get_unused_codes()
+    assert codes.wrap().validate_code(spare[0])
+
+    ring = secrets.ring().with_new_key()
+    use(ring, monkeypatch)
+    assert factors.reseal() == 2
+    assert factors.reseal() == 0
+    use(secrets.Ring(ring.keys[:1]), monkeypatch)
+
+    cache.clear()
+    again = enter(ana)
+    again.post("/account/2fa/authenticate/", {"code": code(secret)})
+    assert again.get("/settings/").status_code == 200
+    codes.refresh_from_db()
+    assert codes.wrap().get_unused_codes() == spare[1:]
+
+
+def use(ring: secrets.Ring, monkeypatch) -> None:
+    monkeypatch.setattr(secrets, "ring", lambda: ring)
+    monkeypatch.setattr(factors, "ring", lambda: ring)
 
 
 def test_sessions_are_seen_and_ended(ana):
