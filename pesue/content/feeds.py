@@ -12,12 +12,13 @@ from typing import Any
 import feedparser
 
 from pesue.content.canonical import canonical
-from pesue.content.plain import line, plain
+from pesue.content.plain import endless, line, plain
 
 MOST_ENTRIES = 200  # of one feed, newest first as feeds are
 TITLE, SUMMARY, TEXT, KEY, ALT = 200, 2000, 20_000, 500, 500  # characters
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 JSON_VERSION = re.compile(r"https?://(www\.)?jsonfeed\.org/version/1(\.1)?")
+ENCODING = re.compile(rb"""<\?.*?encoding\s*=\s*["'](.*?)["']""", re.I | re.S)
 END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.I)
 ROOT = re.compile(rb"<((?:\w+:)?(?:rss|rdf|feed))[\s>]", re.I)
 
@@ -53,6 +54,9 @@ def read_feed(
     """Read a feed's bytes, found at `url`. Raises NoFeed."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(body, url, now)
+    declared = ENCODING.search(body[:1000])
+    if endless(charset) or (declared and endless(declared[1].decode("latin-1"))):
+        raise NoFeed
     body, cut = _cut(body)
     content_type = f"{type or 'application/xml'}" + (
         f"; charset={charset}" if charset else ""

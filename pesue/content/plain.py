@@ -1,5 +1,6 @@
 """Plain words out of HTML that others wrote. No Django."""
 
+import codecs
 import html
 import re
 import unicodedata
@@ -12,6 +13,14 @@ BREAKS = re.compile(
 SPACES = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
 MOST_HTML = 200_000  # characters looked at: far more than a card can show
+
+
+def endless(charset: str) -> bool:
+    """Whether decoding a page by it may take minutes: these are for a host's name."""
+    try:
+        return codecs.lookup(charset).name in {"punycode", "idna"}
+    except (LookupError, ValueError):
+        return False
 
 
 def plain(source: str, most: int) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from pesue.content.canonical import canonical
-from pesue.content.plain import clipped, line, seen
+from pesue.content.plain import clipped, endless, line, seen
 
 TITLE, SUMMARY, TEXT, ALT, SITE = 200, 2000, 20_000, 500, 100  # characters
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
@@ -107,6 +107,8 @@ def decoded(body: bytes, charset: str) -> str:
         return body.decode("utf-16", "replace")
     inside = CHARSET.search(body[:4096])
     for name in (charset, inside[1].decode() if inside else "", "utf-8"):
+        if endless(name):
+            continue
         name = "cp1252" if name.lower() in {"iso-8859-1", "latin-1"} else name
         try:
             return body.decode(name) if name else body.decode("utf-8")

@@ -359,3 +359,12 @@ def test_spoiled_bytes_make_a_feed_or_no_feed(noise: bytes, place: int) -> None:
     except NoFeed:
         return
     assert all(entry.key and len(entry.title) <= 200 for entry in feed.entries)
+
+
+def test_no_feed_names_an_encoding_that_keeps_us_busy() -> None:
+    xml = b"<?xml version='1.0' encoding='-punycode'?><rss version='2.0'></rss>"
+    for charset in ("", "punycode"):
+        with pytest.raises(NoFeed):
+            read_feed(xml, url="https://example.org/", charset=charset, now=NOON)
+    with pytest.raises(NoFeed):
+        read_feed(xml[39:], url="https://x.example/", charset="PunyCode", now=NOON)

@@ -1,7 +1,9 @@
+from time import monotonic
+
 import pytest
 
 from pesue.content.canonical import canonical, url_key
-from pesue.content.webpages import feed_in, read_page, with_oembed
+from pesue.content.webpages import decoded, feed_in, read_page, with_oembed
 
 URL = "https://news.example.org/2026/rye?utm_source=x"
 
@@ -153,3 +155,12 @@ def test_one_article_under_several_addresses() -> None:
     }
     assert len(same) == 1
     assert url_key("https://example.org/rye?page=2") not in same
+
+
+def test_no_page_names_an_encoding_that_keeps_us_busy() -> None:
+    """Punycode is quadratic: 5 MB of it would hold a worker for minutes."""
+    body = b"<meta charset=punycode><title>Rye</title>" + b"a" * 3_000_000
+    began = monotonic()
+    assert "Rye" in decoded(body, "")
+    assert "Rye" in decoded(body, "Punycode")
+    assert monotonic() - began < 5
