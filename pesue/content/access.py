@@ -29,6 +29,19 @@ def curates(member: Member, team: Team | None) -> bool:
     return any(may(member, role, team) for role in CURATES)
 
 
+def team_for(member: Member) -> Team | None:
+    """The team that what the member adds belongs to; None: it is everybody's.
+
+    Their own where they look after it, else the uppermost that they do.
+    """
+    paths = curated_paths(member)
+    if paths is None:
+        return None
+    if member.team is not None and curates(member, member.team):
+        return member.team
+    return Team.objects.filter(path__in=paths).order_by("path").first()
+
+
 def _within(member: Member, field: str) -> Q:
     """Rows whose team, by the path in `field`, the member looks after."""
     paths = curated_paths(member)

@@ -241,3 +241,19 @@ def test_addresses_are_imported() -> None:
             page = import_from(f"{site.url}/page", now=NOON)
             assert (page.items, page.known) == (1 - known, known)
     assert Item.objects.get(title="Ruis").language == "fi"
+
+
+def test_what_a_teams_curator_adds_is_that_teams(client: Client) -> None:
+    """Wherever the curator sits themself: nothing goes to everybody."""
+    team = a_team()
+    lead = a_lead(team=team)
+    lead.team = a_team()
+    lead.save()
+    client.force_login(lead)
+    feed = {"url": "https://news.example.org/feed", "language": "en", "straight": "on"}
+    assert client.post("/sources", feed).status_code == 302
+    assert Source.objects.get().team == team
+    answer = client.post("/library/new", card(audience=[team.pk]))
+    item = Item.objects.get()
+    assert item.team == team
+    assert client.get(answer.url).status_code == 200

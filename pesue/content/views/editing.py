@@ -4,7 +4,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from pesue.content import actions
-from pesue.content.access import CURATES, item_to_curate, kept_picture
+from pesue.content.access import CURATES, item_to_curate, kept_picture, team_for
 from pesue.content.actions.reading import page_at
 from pesue.content.forms import ItemForm
 from pesue.content.models import Item
@@ -33,7 +33,7 @@ def item_edit(request: MemberRequest, item_id: int) -> HttpResponse:
 @needs(*CURATES)
 def item_new(request: MemberRequest) -> HttpResponse:
     """A card by hand; ?url= fills it from that page."""
-    item = Item(language=request.user.language)
+    item = Item(language=request.user.language, team=team_for(request.user))
     if request.method != "POST":
         initial, trouble = _from_page(request.GET.get("url", ""))
         form = ItemForm(instance=item, curator=request.user, initial=initial)

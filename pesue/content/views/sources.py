@@ -10,7 +10,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from pesue.content.access import CURATES, curates, source_of, sources_of
+from pesue.content.access import CURATES, source_of, sources_of, team_for
 from pesue.content.actions.sources import add_source, read_soon, stop
 from pesue.content.forms import SourceForm
 from pesue.content.queries.desk import with_counts
@@ -41,8 +41,7 @@ def sources(request: MemberRequest) -> HttpResponse:
 def _added(request: MemberRequest, form: SourceForm) -> int:
     given = dict(form.cleaned_data)
     topics = given.pop("topics")
-    mine = None if curates(request.user, None) else request.user.team
-    given |= {"by": request.user, "team": mine}
+    given |= {"by": request.user, "team": team_for(request.user)}
     source = add_source(given.pop("url"), now=now(), **given)
     if not source.topics.exists():
         source.topics.set(topics)
