@@ -281,3 +281,13 @@ def test_counts_say_what_the_rows_say(acts, split):
     }
     assert found == truth
     assert not Count.objects.filter(shown=True, people__lt=5).exists()
+
+
+def test_deleting_a_post_counts_nothing_anew():
+    """Else it would be counted by the teams of today: who was moved shows."""
+    share = a_told()
+    Share.objects.filter(pk=share.pk).update(
+        state=Share.State.DELETED, state_since=NOON + timedelta(days=60)
+    )
+    since, before = NOON + timedelta(days=30), (NOON + timedelta(days=70)).date()
+    assert raw.days_stored_since(since, before=before) == set()

@@ -101,8 +101,10 @@ def teams_above() -> dict[int, int | None]:
 def days_stored_since(at: datetime, *, before: date) -> set[date]:
     """The days before `before` of which a row was stored or changed after `at`."""
     days = LinkDay.objects.filter(changed_at__gt=at, day__lt=before)
+    # A post that is deleted is counted as before: were its month counted anew, by the
+    # teams of today, whoever moved somebody between two counts would learn their part.
     posts = Share.objects.filter(
-        state__in=POSTED, state_since__gt=at, shared_at__lt=midnight(before)
+        state=Share.State.SHARED, state_since__gt=at, shared_at__lt=midnight(before)
     ).values_list("shared_at", flat=True)
     zone = get_default_timezone()
     return {
