@@ -37,12 +37,11 @@ def unsure(share: Share, *, now: datetime) -> None:
 def refused(share: Share, *, now: datetime) -> None:
     """Tell the member why the post is not out; once for each time it is refused."""
     with translation.override(share.member.language):
-        network = {"network": share.channel_name}
         free = _("Nothing is out, and your words are kept. Change them or try again:")
         _write(
             share,
             to=share.member,
-            subject=_("%(network)s did not take your post") % network,
+            subject=_("Your post did not go out"),
             lines=[_about(share), share.why, free, _page("share", share.pk)],
             now=now,
         )
@@ -68,7 +67,10 @@ def lost(account: Account, *, now: datetime) -> None:
 
 
 def _about(share: Share) -> str:
-    return _("This is about your post on “%(title)s”.") % {"title": share.item.title}
+    return _("This is about your post on “%(title)s” (%(network)s).") % {
+        "title": share.item.title,
+        "network": share.channel_name,
+    }
 
 
 def _page(name: str, *of: int) -> str:

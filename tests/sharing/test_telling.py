@@ -45,8 +45,9 @@ def test_a_refused_post_is_told_once_with_the_reason():
     [mail] = written()
     assert (mail.member, mail.subject) == (
         share.member,
-        "Mastodon did not take your post",
+        "Your post did not go out",
     )
+    assert "Mastodon" in mail.text
     assert "Text is too long" in mail.text
     assert f"/shares/{share.pk}" in mail.text
     assert mail.at == LATER
