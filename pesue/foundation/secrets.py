@@ -65,6 +65,10 @@ class Ring:
             raise CannotUnseal(f"{row} cannot be opened with our keys") from error
         return plain.decode()
 
+    def can_open(self, sealed: str) -> bool:
+        """Whether the key it was sealed with is in the ring."""
+        return any(sealed.startswith(f"v1:{name}:") for name, _ in self.keys)
+
     def is_newest(self, sealed: str) -> bool:
         return sealed.startswith(f"v1:{self.keys[0][0]}:")
 
@@ -117,4 +121,6 @@ def seal(plain: str, *, row: str) -> str:
 
 def unseal(sealed: str, *, row: str) -> str:
     """Raises CannotUnseal."""
+    if not ring().can_open(sealed):
+        ring.cache_clear()  # another process may have made a new key since we read
     return ring().unseal(sealed, row=row)

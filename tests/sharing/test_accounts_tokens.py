@@ -173,6 +173,22 @@ def test_a_new_key_seals_every_row_anew(monkeypatch):
     assert Registration.objects.get().opened()["client_id"] == "id"
 
 
+def test_a_process_that_was_running_opens_what_a_new_key_sealed():
+    account = an_account()
+    old = secrets.ring()
+    path = secrets.ring_file()
+    kept = path.read_text()
+    try:
+        path.write_text(old.with_new_key().text())  # by another process
+        fresh = secrets.Ring.parse(path.read_text())
+        account.sealed = fresh.seal('{"token": "new"}', row=f"account:{account.pk}")
+        assert secrets.ring() is old
+        assert account.opened().secret == {"token": "new"}
+    finally:
+        path.write_text(kept)
+        secrets.ring.cache_clear()
+
+
 def test_tokens_moved_to_another_row_do_not_open():
     mine, yours = an_account(), an_account()
     mine.sealed = yours.sealed
