@@ -30,8 +30,6 @@ def queue(
     `once` names the reason ("impact:12:25"), so that a step run twice writes once.
     `to` is a member, or the address of somebody who is not one yet.
     """
-    if Message.objects.filter(once=once).exists():
-        return False
     member = to if isinstance(to, Member) else None
     message = Message(
         member=member,
@@ -48,6 +46,12 @@ def queue(
         state=State.WAITING,
         state_since=now,
     )
+    return _put(message)
+
+
+def _put(message: Message) -> bool:
+    if Message.objects.filter(once=message.once).exists():
+        return False  # most often; the database decides between two at once
     try:
         with transaction.atomic():
             message.save(force_insert=True)
