@@ -1,12 +1,15 @@
 """Members: found, trusted, gone and back."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email
 from django.test import Client
 
 from pesue.people.actions import grants, members
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Grant, Look, Member
 from pesue.people.queries import PAGE
+from pesue.reach.models import Message
 from tests.make import NOON
 from tests.make.people import a_member, a_team, an_admin, an_organisation
 
@@ -157,6 +160,19 @@ def test_nobody_is_trusted_before_they_have_come():
     words = {"role": "admin", "team": ""}
     signed_in(admin).post(f"/members/{invited.pk}/grants", words)
     assert not invited.grants.exists()
+
+
+def test_a_former_address_opens_no_door_to_whoever_has_it_next():
+    """allauth keeps an address once a password was reset by it."""
+    admin, ana = an_admin(), a_member(email="sales@example.org")
+    EmailAddress.objects.create(user=ana, email=ana.email, verified=True)
+    words = {"name": ana.name, "email": "ana@example.org", "team": ""}
+    assert signed_in(admin).post(f"/members/{ana.pk}", words).status_code == 302
+    bo = a_member("Bo", email="sales@example.org")
+    Client().post("/account/password/reset/", {"email": "sales@example.org"})
+    [mail] = Message.objects.filter(kind="account")
+    assert mail.member == bo
+    assert filter_users_by_email("sales@example.org", prefer_verified=True) == [bo]
 
 
 def test_members_do_not_see_the_list():

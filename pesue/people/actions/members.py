@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
@@ -104,6 +105,10 @@ def change(
     try:
         with transaction.atomic():
             member.save(update_fields=fields)
+            # An address that was proven once opens the door for good, even to
+            # whoever is given it next.
+            former = EmailAddress.objects.filter(user=member)
+            former.exclude(email=member.email).delete()
     except IntegrityError as error:
         raise Refused(_("Another member has that address.")) from error
 
