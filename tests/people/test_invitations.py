@@ -131,10 +131,12 @@ def test_old_ways_in_are_forgotten():
     kept = invitations.invite(**BO, by=ana, now=NOW)
     assert (Session.objects.count(), UserSession.objects.count()) == (1, 1)
 
-    assert forget_ways_in(NOW + timedelta(days=1)) == 0
-    forget_ways_in(NOW + timedelta(days=43))
+    hour = NOW.replace(minute=0)
+    assert forget_ways_in(hour + timedelta(days=1)) == 0
+    assert forget_ways_in(hour + timedelta(days=43, minutes=1)) == 0
+    forget_ways_in(hour + timedelta(days=43))
     assert not Session.objects.exists()
     assert not UserSession.objects.exists()
     assert Invitation.objects.get() == kept
-    forget_ways_in(NOW + timedelta(days=45))
+    forget_ways_in(hour + timedelta(days=45))
     assert not Invitation.objects.exists()
