@@ -210,6 +210,14 @@ def answers_for(member: Member, other: Member) -> bool:
     return not other.grants.filter(beyond).exists()
 
 
+def may_invite(member: Member, email: str) -> bool:
+    """Not those who were invited into teams of others: whoever makes an invitation
+    sees its link, and could come in as them."""
+    waiting = Member.objects.filter(email=email.lower(), state=Member.State.INVITED)
+    mine = managed_members(member).values("pk")
+    return runs_all(member) or not waiting.exclude(pk__in=mine).exists()
+
+
 def managed_grant(member: Member, grant_id: int) -> Grant:
     """A grant that the member may take back: over a place they administer."""
     grants = Grant.objects.select_related("member")

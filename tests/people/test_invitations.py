@@ -15,7 +15,7 @@ from pesue.people.actions import invitations
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Invitation, Member
 from pesue.people.steps import forget_ways_in
-from tests.make.people import a_member, an_admin, an_organisation
+from tests.make.people import a_member, a_team, an_admin, an_organisation
 
 NOW = datetime.now(UTC)
 BO = {"email": "bo@example.org", "name": "Bo", "team": None, "language": "sv"}
@@ -140,3 +140,16 @@ def test_old_ways_in_are_forgotten():
     assert Invitation.objects.get() == kept
     forget_ways_in(hour + timedelta(days=45))
     assert not Invitation.objects.exists()
+
+
+def test_a_teams_admin_holds_no_way_in_of_another_teams_people():
+    team = a_team()
+    a_member(email="bo@example.org", state=Member.State.INVITED, team=a_team())
+    mine = a_member(state=Member.State.INVITED, team=team)
+    client = Client()
+    client.force_login(an_admin(team=team))
+    words = {"name": "Bo", "language": "sv", "team": team.pk}
+    refused = client.post("/invitations/", words | {"email": "Bo@example.org"})
+    assert refused.status_code == 422
+    assert not Invitation.objects.exists()
+    assert client.post("/invitations/", words | {"email": mine.email}).url

@@ -22,6 +22,7 @@ from pesue.people.access import (
     managed_invitation,
     managed_invitations,
     managed_teams,
+    may_invite,
     needs,
     runs_all,
     too_many,
@@ -99,6 +100,10 @@ def listed(request: MemberRequest) -> HttpResponse:
 def _is_ones_own(request: MemberRequest, form: InviteForm | CommonLinkForm) -> bool:
     if form.cleaned_data["team"] is None and not runs_all(request.user):
         form.add_error("team", _("Choose one of your teams."))
+        return False
+    email = form.cleaned_data.get("email")
+    if email and not may_invite(request.user, email):
+        form.add_error("email", _("They are invited already, into another team."))
         return False
     return True
 
