@@ -17,16 +17,16 @@ from tests.peers.live import LivePesue
 from tests.peers.started import Mailbox, Mastodon, Pds
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server's state run in one process, one after another."""
-    for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        for group in ("mastodon", "live_pesue"):
-            if group in asked:
-                module = item.nodeid.partition("::")[0]
-                name = group if group == "mastodon" else module
-                item.add_marker(pytest.mark.xdist_group(name))
-                break
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests that share a server's state run in one process, one after another.
+
+    Marked here, not when all are collected: by then xdist has read the groups.
+    """
+    asked = set(getattr(item, "fixturenames", ()))
+    if "mastodon" in asked:
+        item.add_marker(pytest.mark.xdist_group("mastodon"))
+    elif "live_pesue" in asked:
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
