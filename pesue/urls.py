@@ -15,3 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.privacy.urls")),
     path("", include("pesue.pages.urls")),
 ]
+
+handler500 = "pesue.foundation.broken.broken"
