@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, cast
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -104,6 +105,7 @@ def admit(request: HttpRequest, member: Member, *, method: str) -> None:
     login(
         request, member, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
+    UserSession.objects.create_from_request(request)  # one can see it, and end it
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

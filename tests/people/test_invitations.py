@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from pesue.foundation.moves import LostRace
-from pesue.people.actions import invitations
+from pesue.people.actions import invitations, members
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Invitation, Member
 from pesue.people.steps import forget_ways_in
@@ -38,6 +38,8 @@ def test_one_comes_in_once():
     bo = Member.objects.get(email="bo@example.org")
     assert bo.check_password("a loaf of rye bread")
     assert Client().get(path).status_code == 410
+    members.end_sessions(bo)  # those begun by an invitation, too
+    assert client.get("/settings/").status_code == 302
 
 
 def test_a_weak_password_is_told_and_nothing_is_lost():
