@@ -188,3 +188,14 @@ def test_a_taken_address_is_refused_and_nothing_is_lost():
     assert b"Bo Berg" in answer.content
     bo.refresh_from_db()
     assert bo.name == "Bo"
+
+
+def test_settings_show_what_is_set_and_a_language_changes_alone():
+    member = a_member(name="Aino Aalto", language="fi")
+    client = signed_in(member)
+    form = client.get("/settings/").context["form"]
+    shown = {field.name: field.value() for field in form}
+    assert shown == {"name": "Aino Aalto", "language": "fi", "part": member.part}
+    client.post("/settings/", shown | {"language": "sv"})
+    member.refresh_from_db()
+    assert (member.name, member.language) == ("Aino Aalto", "sv")

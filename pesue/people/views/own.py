@@ -16,7 +16,9 @@ from pesue.people.forms import PauseForm, SettingsForm
 @signed_in
 def settings(request: MemberRequest) -> HttpResponse:
     """Name, language, part; and the ways to everything else that is one's own."""
-    form = SettingsForm(request.POST or None, initial=vars(request.user))
+    member = request.user
+    now_so = {"name": member.name, "language": member.language, "part": member.part}
+    form = SettingsForm(request.POST or None, initial=now_so)
     if form.is_valid():
         members.settle(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
