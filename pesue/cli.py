@@ -154,6 +154,8 @@ def import_content(asked: argparse.Namespace) -> int:
 
     try:
         done = import_from(asked.file, now=datetime.now(UTC), straight=not asked.flag)
+    except FileNotFoundError as error:
+        raise Refusal(f"there is no file {asked.file} here.") from error
     except (NoFeed, Unfetchable, OSError) as error:
         raise Refusal(str(error)) from error
     print(f"{done.items} new, {done.known} known already.", done.note)
@@ -173,6 +175,8 @@ def import_people(asked: argparse.Namespace) -> int:
             pieces = iter(lambda: file.read(1_000_000), b"")
             name = Path(asked.file).name
             batch = imports.upload(pieces, name=name, by=None, now=datetime.now(UTC))
+    except FileNotFoundError as error:
+        raise Refusal(f"there is no file {asked.file} here.") from error
     except (OSError, Refused) as error:
         raise Refusal(str(error)) from error
     while imports.work(batch, now=datetime.now(UTC), seconds=1):
@@ -182,10 +186,11 @@ def import_people(asked: argparse.Namespace) -> int:
         raise Refusal(batch.why)
     for row in bad_rows(batch)[:20]:
         print(f"line {row.line}: {row.why}")
-    print(f"{batch.good} people can be taken in, {batch.bad} lines cannot.")
+    print(f"Lines that can be taken in: {batch.good}. That cannot: {batch.bad}.")
     if not asked.flag and not _yes("Take them in? [y/N] "):
         imports.withdraw(batch, now=datetime.now(UTC))
-        print("Nothing was imported.")
+        hint = "" if sys.stdin.isatty() else " Add --yes to take them in."
+        print(f"Nothing was imported.{hint}")
         return 0
     imports.confirm(batch, invite=False, now=datetime.now(UTC))
     while imports.work(batch, now=datetime.now(UTC), seconds=1):

@@ -108,6 +108,7 @@ class GuidelineForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Guideline
         fields = ["kind", "text", "instead", "why", "example", "values", "topics"]
+        labels = {"values": _("Values"), "topics": _("Topics")}
         widgets = {
             "values": forms.CheckboxSelectMultiple,
             "topics": forms.CheckboxSelectMultiple,
@@ -144,6 +145,7 @@ class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Concept
         fields = ["name", "brief", "hashtag", "values", "starts", "ends"]
+        labels = {"values": _("Values")}
         widgets = {
             "values": forms.CheckboxSelectMultiple,
             "starts": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -13,6 +13,7 @@ from pesue.example.models import Showcase
 from pesue.example.queries import Example
 from pesue.people.models import Member
 from pesue.sharing.models import Share
+from pesue.sharing.queries.links import people
 
 REMEMBERED = timedelta(days=14)  # how long a draft or a hand-off is asked about
 FRESH = timedelta(days=45)  # how old an item may be and still be the next step
@@ -115,7 +116,7 @@ def _of(picture: str) -> list[str]:
 
 
 def impacts(member: Member, *, now: datetime) -> list[Impact]:
-    """The furthest that each of the member's last shares has been said to reach."""
+    """The member's last shares that reached someone, each with all it has by now."""
     told = (
         member.impacts.filter(at__gt=now - TOLD)
         .select_related("share__item")
@@ -127,7 +128,11 @@ def impacts(member: Member, *, now: datetime) -> list[Impact]:
         known = furthest.get(impact.share_id)
         if known is None or impact.people > known.people:
             furthest[impact.share_id] = impact
-    return list(furthest.values())[:3]
+    shown = list(furthest.values())[:3]
+    read = people([impact.share_id for impact in shown])
+    for impact in shown:  # the same number as My shares has
+        impact.people = max(impact.people, read.get(impact.share_id, 0))
+    return shown
 
 
 def thanks(member: Member, *, now: datetime) -> list[Thanks]:

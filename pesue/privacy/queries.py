@@ -56,7 +56,8 @@ class Holding:
 
     @property
     def name(self) -> str:
-        return str(self.model._meta.verbose_name)
+        """What the table is called, the same in every language."""
+        return self.model.__name__.replace("_", " ").lower()
 
     def rows(self, member: Member) -> QuerySet[Any]:
         """All that has to do with the member."""

@@ -9,10 +9,10 @@ from pesue.example.models import Showcase
 from pesue.guidance.models import Topic
 from pesue.pages import actions, queries
 from pesue.people.models import Member
-from pesue.sharing.models import Share
+from pesue.sharing.models import Link, LinkDay, Share
 from tests.make import NOON
 from tests.make.content import an_item
-from tests.make.people import a_member, a_team, an_organisation
+from tests.make.people import a_member, a_team, an_admin, an_organisation
 from tests.make.sharing import a_share
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,25 @@ def test_of_a_share_only_the_furthest_is_told():
     for people in (1, 5, 12):
         Impact.objects.create(member=member, share=share, people=people, at=NOON)
     assert [one.people for one in queries.impacts(member, now=NOON)] == [12]
+
+
+def test_it_is_told_with_the_number_that_my_shares_has():
+    member = a_member()
+    share = a_share(member=member)
+    Impact.objects.create(member=member, share=share, people=12, at=NOON)
+    link = Link.objects.create(
+        share=share, slug="a", target="/", created_at=NOON, changed_at=NOON
+    )
+    LinkDay.objects.create(link=link, day=NOON.date(), people=23, changed_at=NOON)
+    assert [one.people for one in queries.impacts(member, now=NOON)] == [23]
+
+
+def test_the_first_administrator_is_shown_how_to_begin(client):
+    an_organisation()
+    client.force_login(an_admin())
+    said = client.get("/").content.decode()
+    assert "/import/" in said
+    assert "/library/new" in said
 
 
 def of_all_kinds(member, count):

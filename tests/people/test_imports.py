@@ -242,7 +242,7 @@ def test_from_the_command_line(tmp_path, capsys, flags):
     assert cli.main(["people", "import", str(file), *flags]) == 0
     said = capsys.readouterr()
     assert "line 3" in said.out
-    assert "1 people can be taken in, 1 lines cannot" in said.out
+    assert "can be taken in: 1. That cannot: 1." in said.out
     assert Member.objects.count() == len(flags)
     file.write_text("name\nBo\n")
     assert cli.main(["people", "import", str(file), *flags]) == 1

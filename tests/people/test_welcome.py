@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from pesue.people.actions import members
 from pesue.people.actions.first_run import found
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Grant, Member, Organisation
@@ -40,6 +41,8 @@ def test_founding_signs_the_first_admin_in():
     assert admin.email == "aino@example.org"
     assert set(admin.grants.values_list("role", flat=True)) == {"admin", "privacy"}
     assert Organisation.the().languages == ["fi", "sv"]
+    members.end_sessions(admin)
+    assert client.get("/settings/").status_code == 302
 
 
 @pytest.mark.django_db
@@ -105,3 +108,22 @@ def test_one_click_sign_in_is_for_the_demo_only():
     assert client.post("/demo/sign-in", {"who": "advocate"}).status_code == 302
     assert client.get("/settings/").status_code == 200
     assert client.post("/demo/sign-in", {"who": "admin"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_people_of_the_demo_speak_the_language_of_the_visitor():
+    an_organisation()
+    a_member(language="fi")
+    Organisation.objects.update(demo=True)
+    client = Client(headers={"accept-language": "sv"})
+    client.post("/demo/sign-in", {"who": "advocate"})
+    assert 'lang="sv"' in client.get("/settings/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_a_short_password_is_told_in_the_language_of_the_page(language):
+    client = Client(headers={"accept-language": language})
+    said = client.post("/welcome", {"password": "uuni"}).content.decode()
+    assert "too short" not in said
+    assert "8 merkkiä" in said if language == "fi" else "8 tecken" in said

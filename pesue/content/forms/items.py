@@ -103,6 +103,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
             "audience",
             "finance",
         )
+        labels = {"topics": _("Topics"), "concept": _("Concept")}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 5}),
             "topics": forms.CheckboxSelectMultiple,
@@ -113,6 +114,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.curator = curator
         self.fields["audience"] = self._audience()
+        cast("forms.ModelChoiceField[Any]", self.fields["concept"]).empty_label = _(
+            "no concept"
+        )
         if self.instance.pk:
             self.initial.update(self._kept())
         for code, name in settings.LANGUAGES:

@@ -17,4 +17,5 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Source
         fields = ("language", "straight", "topics")
+        labels = {"topics": _("Topics")}
         widgets = {"topics": forms.CheckboxSelectMultiple}

@@ -76,7 +76,7 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100)
     email = forms.EmailField(label=_("E-mail"))
-    title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     leader = forms.BooleanField(label=_("A leader of the organisation"), required=False)
 
     def __init__(

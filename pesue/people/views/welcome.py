@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from pesue.people.access import admit, demo_member, is_founded
-from pesue.people.actions import first_run
+from pesue.people.actions import first_run, members
 from pesue.people.actions.refusals import Refused
 from pesue.people.forms import WelcomeForm
 
@@ -59,6 +59,12 @@ def look_around(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Be an advocate, a lead or a leader of the demo organisation; 404 elsewhere."""
-    admit(request, demo_member(request.POST.get("who", "")), method="demo")
+    """Be an advocate, a lead or a leader of the demo organisation; 404 elsewhere.
+
+    They speak the language that the visitor reads.
+    """
+    member = demo_member(request.POST.get("who", ""))
+    language = (get_language() or member.language)[:2]
+    members.settle(member, name=member.name, language=language, part=member.part)
+    admit(request, member, method="demo")
     return redirect("today")
