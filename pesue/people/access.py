@@ -189,6 +189,15 @@ def managed_team(member: Member, team_id: int) -> Team:
     return get_object_or_404(managed_teams(member), pk=team_id)
 
 
+def places_for(member: Member, team: Team) -> QuerySet[Team]:
+    """Teams the member may put `team` under: their own, and where it is already.
+
+    Whoever administers a part of the tree cannot move its top out of their reach.
+    """
+    mine = managed_teams(member).exclude(path__startswith=team.path)
+    return mine | Team.objects.filter(pk=team.parent_id)
+
+
 def managed_members(member: Member) -> QuerySet[Member]:
     """The members the member administers; nobody meets those who were erased."""
     paths = teams_of(member, Role.ADMIN)

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from pesue.people.actions import teams
+from pesue.people.actions import grants, teams
 from pesue.people.actions.refusals import Refused
-from pesue.people.models import Team
+from pesue.people.models import Grant, Team
 from tests.make.people import a_member, an_admin, an_organisation
 
 HOURS = {"open_from": None, "open_until": None}
@@ -100,3 +100,39 @@ def test_an_admin_of_a_subtree_stays_in_it():
     assert answer.status_code == 302
     assert Team.objects.get(name="Ovens").parent == bakery
     assert client.get("/organisation").status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("under", [None, "Food"])
+def test_an_admin_of_a_subtree_renames_its_top_where_it_is(under):
+    an_organisation()
+    above = teams.add(name=under, parent=None) if under else None
+    bakery = teams.add(name="Bakery", parent=above)
+    teams.add(name="Shops", parent=None)
+    client = Client()
+    client.force_login(an_admin(team=bakery))
+    page = f"/teams/{bakery.pk}"
+    for parent in Team.objects.exclude(pk__in=[bakery.pk, above and above.pk]):
+        moved = {"name": "Bakery", "parent": parent.pk}
+        assert client.post(page, moved).status_code == 422
+    there = above.pk if above else ""
+    assert client.post(page, {"name": "Ovens", "parent": there}).status_code == 302
+    bakery.refresh_from_db()
+    assert (bakery.name, bakery.parent) == ("Ovens", above)
+
+
+@pytest.mark.django_db
+def test_an_admin_of_two_subtrees_moves_between_them_and_no_further():
+    an_organisation()
+    food = teams.add(name="Food", parent=None)
+    bakery = teams.add(name="Bakery", parent=food)
+    shops = teams.add(name="Shops", parent=None)
+    admin = an_admin(team=bakery)
+    grants.give(admin, role=Grant.Role.ADMIN, team=shops)
+    client = Client()
+    client.force_login(admin)
+    page = f"/teams/{bakery.pk}"
+    assert client.post(page, {"name": "Bakery", "parent": ""}).status_code == 422
+    assert client.post(page, {"name": "Bakery", "parent": shops.pk}).status_code == 302
+    bakery.refresh_from_db()
+    assert bakery.parent == shops

@@ -17,6 +17,7 @@ from pesue.people.access import (
     managed_team,
     managed_teams,
     needs,
+    places_for,
     runs_all,
 )
 from pesue.people.actions import teams as actions
@@ -46,11 +47,12 @@ def teams(request: MemberRequest) -> HttpResponse:
 def team(request: MemberRequest, team_id: int) -> HttpResponse:
     """Rename a team, move it, give it hours of its own."""
     shown = managed_team(request.user, team_id)
-    others = managed_teams(request.user).exclude(path__startswith=shown.path)
     fields = ["name", "parent", "open_from", "open_until"]
     initial = {field: getattr(shown, field) for field in fields}
-    form = TeamChangeForm(others, request.POST or None, initial=initial)
-    if form.is_valid() and _may_be_there(request, form):
+    places = places_for(request.user, shown)
+    form = TeamChangeForm(places, request.POST or None, initial=initial)
+    at_top = shown.parent_id is None
+    if form.is_valid() and (at_top or _may_be_there(request, form)):
         try:
             actions.change(shown, **form.cleaned_data)
         except Refused as refusal:
