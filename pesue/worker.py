@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import Error, connection
 
 from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
@@ -74,8 +74,7 @@ def run(step: Step, now: datetime) -> int | None:
         rows = step(now)
     except Exception as error:
         log.exception("%s failed", name)
-        told = f"{type(error).__name__}: {error}"[:500]
-        note(name, failed_at=now, error=told)
+        note(name, failed_at=now, error=told_of(error))
         return None
     lately = Run.objects.filter(
         step=name, failed_at=None, finished_at__gt=now - QUIET, finished_at__lte=now
@@ -83,6 +82,15 @@ def run(step: Step, now: datetime) -> int | None:
     if rows or not lately.exists():
         note(name, finished_at=now, rows=rows, failed_at=None, error="")
     return rows
+
+
+def told_of(error: Exception) -> str:
+    """What the notes say of an error: its type and words, the words not of a database.
+
+    A database names the values it stumbled over, addresses too; the log has them.
+    """
+    kind = type(error).__name__
+    return kind if isinstance(error, Error) else f"{kind}: {error}"[:500]
 
 
 def note(name: str, **fields: object) -> None:

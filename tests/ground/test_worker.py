@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import Error, IntegrityError, InterfaceError
 
 from pesue import worker
 from pesue.foundation.models import Run
@@ -31,6 +32,16 @@ def test_a_failing_step_is_noted_and_holds_up_no_other() -> None:
     assert fallen.error == "ValueError: the feed is on fire"
     assert Run.last_finished(counting, now=NOON) == NOON
     assert Run.last_finished(failing, now=NOON) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [IntegrityError, InterfaceError])
+def test_the_notes_keep_no_value_that_a_database_named(kind: type[Error]) -> None:
+    def stumbling(now: datetime) -> int:
+        raise kind("Key (email)=(ana@example.org) already exists.")
+
+    worker.turn(NOON, [stumbling])
+    assert Run.objects.get().error == kind.__name__
 
 
 @pytest.mark.django_db
