@@ -13,6 +13,7 @@ from pesue.people.models import ImportRow, Invitation, PeopleImport
 State = PeopleImport.State
 AT_ONCE = 10.0  # seconds of one turn, so that a worker that is to end can end
 ROWS_KEPT = timedelta(days=14)  # of an import that is over
+FILES_KEPT = timedelta(hours=1)  # longer than an upload takes
 SOME = 1000  # rows of one table that one turn deletes
 LATELY = timedelta(days=1)
 
@@ -30,7 +31,8 @@ def work_imports(now: datetime) -> int:
 
 
 def forget_imports(now: datetime) -> int:
-    """Delete the rows of lists that are over, and lists that nobody answered."""
+    """Delete the rows of lists that are over, lists that nobody answered, and files
+    that nobody will read."""
     old = now - ROWS_KEPT
     for batch in PeopleImport.objects.filter(state=State.CHECKED, state_since__lt=old):
         imports.withdraw(batch, now=now)
@@ -39,7 +41,7 @@ def forget_imports(now: datetime) -> int:
     )
     rows = ImportRow.objects.filter(batch__in=over).values_list("pk", flat=True)[:5000]
     gone, _each = ImportRow.objects.filter(pk__in=list(rows)).delete()
-    return gone
+    return gone + imports.sweep(before=now - FILES_KEPT)
 
 
 def forget_ways_in(now: datetime) -> int:

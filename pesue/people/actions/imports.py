@@ -209,3 +209,24 @@ def _problem(
 
 def forget_file(batch: PeopleImport) -> None:
     (uploads() / batch.file).unlink(missing_ok=True)
+
+
+def sweep(*, before: datetime) -> int:
+    """Delete files written before that moment which no list waits to be read from.
+
+    Whoever is killed after a file is written, or before it is forgotten, leaves one.
+    """
+    # Files first: one that comes now is young, and its row may come in a moment.
+    old = [
+        path
+        for path in uploads().glob("people-*.csv")
+        if path.stat().st_mtime < before.timestamp()
+    ]
+    if not old:
+        return 0
+    waiting = PeopleImport.objects.filter(state=State.UPLOADED)
+    needed = set(waiting.values_list("file", flat=True))
+    over = [path for path in old if path.name not in needed]
+    for path in over:
+        path.unlink(missing_ok=True)
+    return len(over)
