@@ -34,8 +34,14 @@ def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) ->
     ids = list(Item.objects.order_by("pk").values_list("pk", flat=True))
     bulk((through(item_id=pk, topic=chance.choice(topics)) for pk in ids), through)
     member = first(Member)
-    rows = (a_share(n, chance, member + n % members, ids) for n in range(shares))
-    bulk(rows, Share)
+    told = list(through.objects.values_list("item_id", "topic_id"))
+    bulk(
+        (
+            a_share(n, chance, member + n % members, teams[n % members % 200], told)
+            for n in range(shares)
+        ),
+        Share,
+    )
     share = first(Share)
     bulk((a_link(n, share + n) for n in range(shares)), Link)
     link = first(Link)
@@ -80,11 +86,17 @@ def an_item(n: int) -> Item:
     )
 
 
-def a_share(n: int, chance: random.Random, member: int, items: list[int]) -> Share:
+def a_share(
+    n: int, chance: random.Random, member: int, team: Team, items: list[tuple[int, int]]
+) -> Share:
+    """`items` are pairs of an item and its topic."""
     at = NOW - timedelta(days=n % 84, minutes=n % 1440)
+    item, topic = chance.choice(items)
     return Share(
         member_id=member,
-        item_id=chance.choice(items),
+        team=team,
+        item_id=item,
+        topic_id=topic,
         channel=chance.choice(CHANNELS),
         way="intent",
         key=f"{n:013}",

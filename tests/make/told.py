@@ -5,20 +5,28 @@ from typing import Any
 
 from pesue.sharing.models import Link, LinkDay, Share
 from tests.make import NOON
+from tests.make.content import an_item
+from tests.make.people import a_member
 from tests.make.sharing import a_share
 
 
 def a_told(*, at: datetime = NOON, **fields: Any) -> Share:
-    """A post that has been public since `at`."""
+    """A post that has been public since `at`, of its author's team of now."""
+    member = fields.pop("member", None) or a_member()
+    item = fields.pop("item", None) or an_item()
     return a_share(
+        member=member,
+        item=item,
         **{
+            "team": member.team,
+            "topic": item.topics.order_by("pk").first(),
             "state": Share.State.SHARED,
             "shared_at": at,
             "state_since": at,
             "drafted_at": at,
             "url": "https://social.example/@ana/1",
             **fields,
-        }
+        },
     )
 
 

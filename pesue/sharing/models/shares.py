@@ -1,6 +1,7 @@
 """What a member says of an item, and how it goes out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pesue.content.models import Item, Picture
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
-from pesue.people.models import Member
+from pesue.guidance.models import Topic
+from pesue.people.models import Member, Team
 from pesue.sharing.channels import CHANNELS
 
 
@@ -67,6 +69,13 @@ class Share(Stateful):
     try_at = models.DateTimeField(null=True)  # not before; set when an attempt failed
     unanswered_since = models.DateTimeField(null=True)  # it may be public since then
     shared_at = models.DateTimeField(null=True, db_index=True)
+    # Where it is counted: as it was when it went out, whatever is moved later.
+    team = models.ForeignKey(
+        Team, models.SET_NULL, null=True, blank=True, related_name="shares"
+    )
+    topic = models.ForeignKey(
+        Topic, models.SET_NULL, null=True, blank=True, related_name="shares"
+    )
     url = models.URLField(max_length=500, blank=True)  # where it can be seen
     ref = models.CharField(max_length=300, blank=True)  # the channel's own id of it
     why = models.CharField(max_length=300, blank=True)  # reason for REFUSED
@@ -105,6 +114,19 @@ class Share(Stateful):
         """As people know it; the key itself if the channel is gone."""
         known = CHANNELS.get(self.channel)
         return str(known.name if known else self.channel)
+
+    def move(self, to: str, *, now: datetime, **also: Any) -> None:
+        """As Stateful.move; a share that goes out also keeps where it is counted."""
+        if to == self.State.SHARED:
+            member = Member.objects.filter(pk=self.member_id)
+            also |= {"team": member.values("team")[:1], "topic": self._topic()}
+        super().move(to, now=now, **also)
+
+    def _topic(self) -> Topic | None:
+        """The oldest that the item had when first told: all its shares have one."""
+        told = Share.objects.filter(item=self.item_id, shared_at__isnull=False)
+        first = told.select_related("topic").order_by("shared_at", "pk").first()
+        return first.topic if first else self.item.topics.order_by("pk").first()
 
     def __str__(self) -> str:
         return f"share {self.pk} on {self.channel}"
