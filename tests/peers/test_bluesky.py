@@ -14,7 +14,7 @@ from PIL import Image
 
 from pesue.content.models import Picture
 from pesue.foundation.http import client
-from pesue.sharing.actions import accounts, connect, publish
+from pesue.sharing.actions import accounts, connect, publish, settling
 from pesue.sharing.channels import CHANNELS
 from pesue.sharing.channels.keys import new_key
 from pesue.sharing.models import Link
@@ -127,7 +127,7 @@ def test_a_post_with_a_large_picture_and_a_link_stands_and_is_deleted(pds, perso
     assert pieces(record) == [(link, link), ("#työ", "työ")]
 
     with client() as http:
-        publish.delete(share, now=datetime.now(UTC), http=http)
+        settling.delete(share, now=datetime.now(UTC), http=http)
     assert (share.state, pds.posts(person)) == ("deleted", [])
 
 

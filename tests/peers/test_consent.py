@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from pesue.foundation.http import client
-from pesue.sharing.actions import accounts, publish
+from pesue.sharing.actions import accounts, settling
 from pesue.sharing.models import Account, Registration
 from tests.make.people import a_member
 from tests.peers.browsers import QUIET, chromium_path, listen, violations
@@ -150,7 +150,7 @@ def lives_its_life(pds, person, account):
     assert send(second) == "shared"
 
     with client() as http:
-        publish.delete(first, now=datetime.now(UTC), http=http)
+        settling.delete(first, now=datetime.now(UTC), http=http)
     assert [post["uri"] for post in pds.posts(person)] == [second.ref]
 
     with client() as http:

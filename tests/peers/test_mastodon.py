@@ -13,7 +13,7 @@ from PIL import Image
 
 from pesue.content.models import Picture
 from pesue.foundation.http import client
-from pesue.sharing.actions import accounts, publish
+from pesue.sharing.actions import accounts, publish, settling
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.channels.keys import new_key
 from pesue.sharing.models import Link
@@ -82,7 +82,7 @@ def test_a_post_with_picture_and_link_stands_and_is_deleted(mastodon):
     assert media["description"] == "Sininen laatikko"
 
     with client() as http:
-        publish.delete(share, now=datetime.now(UTC), http=http)
+        settling.delete(share, now=datetime.now(UTC), http=http)
     assert (share.state, mastodon.statuses()) == ("deleted", [])
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from pesue.foundation.moves import ForbiddenMove
 from pesue.sharing.actions import drafts, writing
-from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.actions.writing import Left, Written, write
 from pesue.sharing.models import Likeness, Link, Share
 from tests.make import NOON

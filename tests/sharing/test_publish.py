@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from pesue.foundation.moves import ForbiddenMove
-from pesue.sharing.actions import drafts, publish
+from pesue.sharing.actions import drafts, publish, settling
 from pesue.sharing.models import Share
 from pesue.sharing.steps.publish import release_stuck, send_due, settle_unknown
 from tests.make import NOON
@@ -287,7 +287,7 @@ def test_a_button_pressed_twice_sends_once():
     """The second press finds a share that a worker holds, or looks for."""
     for state in ("sending", "scheduled"):
         share = a_due_share(state=state, unanswered_since=NOON)
-        for press in (publish.is_not_there, publish.is_there):
+        for press in (settling.is_not_there, settling.is_there):
             with pytest.raises(ForbiddenMove):
                 press(share, now=NOON + MINUTE)
         for press in (drafts.try_again, drafts.confirm, drafts.remove):
@@ -299,11 +299,11 @@ def test_a_button_pressed_twice_sends_once():
 
 def test_withdrawing_is_not_promised_while_it_may_be_out():
     share = a_due_share(unanswered_since=NOON)
-    with pytest.raises(publish.NotDone):
-        publish.withdraw(share, now=NOON)
+    with pytest.raises(settling.NotDone):
+        settling.withdraw(share, now=NOON)
 
     calm = a_due_share()
-    publish.withdraw(calm, now=NOON)
+    settling.withdraw(calm, now=NOON)
     assert calm.state == "withdrawn"
 
 
@@ -318,7 +318,7 @@ def test_delete_and_gone_are_the_same(status):
     )
 
     http = Network(httpx.Response(status, json={})).connect()
-    publish.delete(share, now=NOON, http=http)
+    settling.delete(share, now=NOON, http=http)
 
     assert share.state == "deleted"
 
@@ -335,8 +335,8 @@ def test_what_could_not_be_deleted_still_stands(answer):
         ref="1",
     )
 
-    with pytest.raises(publish.NotDone) as refusal:
-        publish.delete(share, now=NOON, http=Network(answer).connect())
+    with pytest.raises(settling.NotDone) as refusal:
+        settling.delete(share, now=NOON, http=Network(answer).connect())
 
     assert str(refusal.value)
     assert share.state == "shared"
@@ -344,9 +344,9 @@ def test_what_could_not_be_deleted_still_stands(answer):
 
 def test_the_member_settles_what_we_cannot():
     there = a_due_share(state="unknown", unanswered_since=NOON)
-    publish.is_there(there, now=NOON + MINUTE, url="https://social.example/1")
+    settling.is_there(there, now=NOON + MINUTE, url="https://social.example/1")
     assert (there.state, there.shared_at) == ("shared", NOON)
 
     gone = a_due_share(state="unknown", unanswered_since=NOON)
-    publish.is_not_there(gone, now=NOON + MINUTE)
+    settling.is_not_there(gone, now=NOON + MINUTE)
     assert (gone.state, gone.unanswered_since) == ("scheduled", None)

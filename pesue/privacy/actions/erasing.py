@@ -23,7 +23,7 @@ from pesue.people.models import Member
 from pesue.privacy.actions.export import media
 from pesue.privacy.queries import ADDRESSES, Holding, holdings
 from pesue.sharing.actions.accounts import disconnect
-from pesue.sharing.actions.publish import NotDone, delete
+from pesue.sharing.actions.settling import NotDone, delete
 from pesue.sharing.models import Account, Share
 
 LONGEST = 20.0  # seconds that one press may take with the networks

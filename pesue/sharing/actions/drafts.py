@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pesue.sharing.actions import publish
+from pesue.sharing.actions import settling
 from pesue.sharing.actions.likeness import remember
 from pesue.sharing.actions.links import (
     NothingToLink,
@@ -14,7 +14,7 @@ from pesue.sharing.actions.links import (
     target_of,
 )
 from pesue.sharing.actions.posts import link_of
-from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.actions.writing import beside
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.composing import way_out
@@ -132,7 +132,7 @@ def _need_link(share: Share, *, now: datetime) -> None:
 
 def confirm(share: Share, *, now: datetime, url: str = "") -> None:
     """The author has posted what we handed over, perhaps telling where."""
-    publish.only_from(share, State.HANDED)
+    settling.only_from(share, State.HANDED)
     share.move(State.SHARED, now=now, shared_at=now, url=url)
 
 
@@ -148,7 +148,7 @@ def edit(share: Share, *, now: datetime) -> None:
         raise NotDone(
             _("It may be out already; we are looking. Try again in a few minutes.")
         )
-    publish.only_from(share, State.SCHEDULED, State.HANDED, State.REFUSED)
+    settling.only_from(share, State.SCHEDULED, State.HANDED, State.REFUSED)
     with transaction.atomic():
         begun = draft_of(share.member, share.item)
         if begun is None:
@@ -163,7 +163,7 @@ def edit(share: Share, *, now: datetime) -> None:
 
 def try_again(share: Share, *, now: datetime) -> None:
     """Send a refused share once more, as it is. Raises NotDone."""
-    publish.only_from(share, State.REFUSED)
+    settling.only_from(share, State.REFUSED)
     publish_now(share, now=now)
 
 
@@ -173,14 +173,14 @@ def withdraw(share: Share, *, now: datetime) -> None:
     The link of one that may be out stays open, for those who read it.
     """
     may_be_out = share.state == State.UNKNOWN
-    publish.withdraw(share, now=now)
+    settling.withdraw(share, now=now)
     if not may_be_out:
         _close(share, now=now)
 
 
 def remove(share: Share, *, now: datetime) -> None:
     """Throw a draft away, its words too."""
-    publish.only_from(share, State.DRAFT)
+    settling.only_from(share, State.DRAFT)
     share.move(State.WITHDRAWN, now=now, text="", other_text="", alt="")
     _close(share, now=now)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pesue.content.models import Item, Picture
 from pesue.people.models import Member
-from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.channels import CHANNELS
 from pesue.sharing.channels.keys import new_key
 from pesue.sharing.composing import joined, words_of

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from pesue.foundation.http import client
 from pesue.foundation.moves import LostRace
-from pesue.sharing.actions import accounts, publish
+from pesue.sharing.actions import accounts, publish, settling
 from pesue.sharing.channels import base
 from pesue.sharing.models import Account, Share
 
@@ -102,7 +102,7 @@ def settle_unknown(now: datetime, connect: Connect = connect) -> int:
         Share.objects.filter(pk=share.pk, state=State.UNKNOWN).update(try_at=later)
         with connect() as http:
             try:
-                publish.settle(share, now=now, http=http)
+                settling.settle(share, now=now, http=http)
             except LostRace:
                 continue
     return len(due)

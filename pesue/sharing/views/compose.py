@@ -18,7 +18,7 @@ from pesue.people.access import MemberRequest, signed_in
 from pesue.people.models import Member
 from pesue.sharing import access
 from pesue.sharing.actions import drafts, writing
-from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.channels import base
 from pesue.sharing.forms import ComposeForm
 from pesue.sharing.models import Share

@@ -14,9 +14,9 @@ from pesue.foundation.http import client
 from pesue.foundation.moves import ForbiddenMove, LostRace
 from pesue.people.access import MemberRequest, signed_in
 from pesue.sharing import access
-from pesue.sharing.actions import drafts, publish
+from pesue.sharing.actions import drafts, settling
 from pesue.sharing.actions.posts import link_of
-from pesue.sharing.actions.publish import NotDone
+from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.forms import PostedForm
 from pesue.sharing.models import Share
@@ -62,7 +62,7 @@ def posted(request: MemberRequest, share_id: int) -> HttpResponse:
 
     def confirmed(share: Share, *, now: datetime) -> None:
         if share.state == State.UNKNOWN:
-            publish.is_there(share, now=now, url=url)
+            settling.is_there(share, now=now, url=url)
         else:
             drafts.confirm(share, now=now, url=url)
 
@@ -87,7 +87,7 @@ def act(request: MemberRequest, share_id: int, what: str) -> HttpResponse:
         taken = _("We do no more about it. If it is out after all, delete it there.")
     actions: dict[str, tuple[Callable[..., None], str]] = {
         "again": (drafts.try_again, _("On its way once more.")),
-        "absent": (publish.is_not_there, _("Then it goes out now.")),
+        "absent": (settling.is_not_there, _("Then it goes out now.")),
         "withdraw": (drafts.withdraw, taken),
         "remove": (drafts.remove, _("Gone.")),
         "delete": (_delete, _("It is deleted from the network.")),
@@ -98,7 +98,7 @@ def act(request: MemberRequest, share_id: int, what: str) -> HttpResponse:
 
 def _delete(share: Share, *, now: datetime) -> None:
     with client(seconds=SECONDS) as http:
-        publish.delete(share, now=now, http=http)
+        settling.delete(share, now=now, http=http)
 
 
 def _done(
