@@ -175,6 +175,7 @@ USE_TZ = True
 TIME_ZONE = environment.TIME_ZONE.text()
 USE_I18N = True
 LANGUAGE_CODE = "fi"
+FORMAT_MODULE_PATH = "pesue.foundation.formats"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
