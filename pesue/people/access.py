@@ -195,7 +195,7 @@ def places_for(member: Member, team: Team) -> QuerySet[Team]:
     Whoever administers a part of the tree cannot move its top out of their reach.
     """
     mine = managed_teams(member).exclude(path__startswith=team.path)
-    return mine | Team.objects.filter(pk=team.parent_id)
+    return mine | Team.objects.filter(pk=team.parent_id or 0)
 
 
 def managed_members(member: Member) -> QuerySet[Member]:
