@@ -130,14 +130,18 @@ def story_to_review(member: Member, story_id: int) -> Story:
     return story
 
 
-def public_story(slug: str) -> Story:
-    """A story on the web; 404 unless accepted and its author agreed."""
-    return get_object_or_404(
-        Story.objects.select_related("author", "item", "video__poster"),
-        slug=slug,
-        state=Story.State.ACCEPTED,
-        public=True,
+def stories_on_the_web() -> "QuerySet[Story]":
+    """Accepted, and their authors agreed and are here: with a leaver, their stories
+    leave the web at once, and with one who comes back they are there again."""
+    return Story.objects.filter(
+        state=Story.State.ACCEPTED, public=True, author__state=Member.State.ACTIVE
     )
+
+
+def public_story(slug: str) -> Story:
+    """A story on the web; else 404."""
+    rows = stories_on_the_web().select_related("author", "item", "video__poster")
+    return get_object_or_404(rows, slug=slug)
 
 
 def kept_picture(
@@ -167,7 +171,7 @@ def file_is_public(name: str) -> bool:
 
     `name` is the full file's, "<sha256>.webp". Others need a sign-in.
     """
-    shown = Story.objects.filter(state=Story.State.ACCEPTED, public=True)
+    shown = stories_on_the_web()
     return (
         Picture.objects.filter(file=name, story__in=shown).exists()
         or Video.objects.filter(file=name, story__in=shown).exists()

@@ -12,6 +12,7 @@ from pesue.content.actions.stories import accept_story
 from pesue.content.models import Item, Story, Video
 from pesue.content.videos import BadVideo, checked
 from pesue.foundation.moves import LostRace
+from pesue.people.actions import members
 from pesue.people.models import Member
 from tests.make import NOON
 from tests.make.content import a_photo, a_story, a_video
@@ -91,6 +92,20 @@ def test_a_story_is_on_the_web_while_its_author_agrees(client: Client) -> None:
     story.refresh_from_db()
     assert (item.state, item.url, story.state) == ("dropped", "", "withdrawn")
     assert story.text == "At four the rye is ready."
+
+
+def test_a_leavers_story_is_off_the_web_until_they_come_back(client: Client) -> None:
+    an_organisation()
+    author = a_member()
+    story = a_story(LATIN, author=author, public=True, state="sent")
+    picture = store_picture(a_photo(), alt="An open oven", story=story)
+    accept_story(story, by=a_lead(), now=NOON)
+    members.leave(author, now=NOON)
+    assert client.get(f"/s/{story.slug}").status_code == 404
+    assert client.get(picture.url).status_code == 302, "signed out, to sign in"
+    members.come_back(author, now=NOON)
+    assert client.get(f"/s/{story.slug}").status_code == 200
+    assert client.get(picture.url).getvalue()
 
 
 def test_only_those_who_look_after_the_team_may_review(client: Client) -> None:
