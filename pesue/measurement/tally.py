@@ -1,7 +1,7 @@
 """Adding up acts into figures, and the people whose acts are in each."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -28,26 +28,30 @@ Figures = dict[Hashable, Figure]  # by key of a cut
 class Tally:
     """The figures of one cut in one period, by statistic.
 
-    `of_people` names the statistics whose number is that of different people.
+    It grows with the different people at each key, not with the acts.
     """
 
-    def __init__(self, of_people: Iterable[str]) -> None:
-        self._of_people = frozenset(of_people)
+    def __init__(self) -> None:
         self._figures: dict[str, Figures] = defaultdict(lambda: defaultdict(Figure))
 
-    def add(self, act: Act, keys: Iterable[Hashable]) -> None:
-        """Count the act into the figure of each key."""
-        for key in keys:
-            for statistic, number in act.numbers.items():
-                figure = self._figures[statistic][key]
-                figure.people.add(act.member)
-                if statistic in self._of_people:
-                    figure.number = len(figure.people)
-                else:
-                    figure.number += number
+    def add(self, act: Act, key: Hashable) -> None:
+        """Count the act into the figure of the key."""
+        for statistic, number in act.numbers.items():
+            figure = self._figures[statistic][key]
+            figure.people.add(act.member)
+            figure.number += number
 
     def figures(self, statistic: str) -> Figures:
         return dict(self._figures[statistic])
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """One figure of all, in which each person is once."""
+    whole = Figure()
+    for figure in figures:
+        whole.number += figure.number
+        whole.people |= figure.people
+    return whole
 
 
 Key = TypeVar("Key", bound=Hashable)
@@ -71,8 +75,14 @@ def tree(
     return grown(None)
 
 
-def lineage(key: Key | None, above: Mapping[Key, Key | None]) -> Iterator[Key]:
-    """The key, and all above it up to the total, which is left out."""
-    while key is not None:
-        yield key
-        key = above[key]
+def with_below(
+    direct: Mapping[Hashable, Figure], above: Mapping[Key, Key | None]
+) -> dict[Key, Figure]:
+    """Each key's figure with those of all keys below it, where anything is."""
+    within: dict[Key, list[Figure]] = defaultdict(list)
+    for start in above.keys() & direct.keys():
+        key: Key | None = start
+        while key is not None:
+            within[key].append(direct[start])
+            key = above[key]
+    return {key: total(figures) for key, figures in within.items()}

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections import Counter
 from datetime import date, timedelta
 
@@ -8,14 +9,19 @@ from hypothesis import strategies as st
 from pesue.foundation.counts import Count
 from pesue.foundation.models import Run, name_of
 from pesue.guidance.models import Topic
+from pesue.measurement.actions import fill
 from pesue.measurement.periods import Month
 from pesue.measurement.queries import raw, results
 from pesue.measurement.steps import count
+from pesue.people.actions import teams
+from pesue.people.models import Member, Team
+from pesue.sharing.actions import drafts
 from pesue.sharing.models import Share
 from tests.make import NOON
 from tests.make.content import an_item
 from tests.make.counts import tellers
 from tests.make.people import a_lead, a_member, a_team
+from tests.make.sharing import a_share
 from tests.make.told import a_told, some_readers
 
 pytestmark = pytest.mark.django_db
@@ -283,8 +289,95 @@ def test_counts_say_what_the_rows_say(acts, split):
     assert not Count.objects.filter(shown=True, people__lt=5).exists()
 
 
+def everything() -> set[tuple[object, ...]]:
+    return set(
+        Count.objects.values_list(
+            "statistic", "cut", "key", "grain", "begins", "number", "people", "shown"
+        )
+    )
+
+
+def confirmed(member, item, at) -> Share:
+    """A post by hand that its author told us of at `at`."""
+    share = a_share(member=member, item=item, state=Share.State.HANDED, way="copy")
+    drafts.confirm(share, now=at)
+    return share
+
+
+places = st.lists(st.integers(0, 3), min_size=12, max_size=12)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 11), st.integers(0, 3), st.integers(0, 27)),
+        max_size=30,
+    ),
+    places,
+    places,
+)
+def test_moving_people_and_stories_changes_no_past_count(told, first, then):
+    """Who compared a count before and after would learn what the moved one did."""
+    for model in (Share, Count, Run, Topic):
+        model.objects.all().delete()
+    top = Team.objects.get_or_create(name="Top")[0]
+    below = [Team.objects.get_or_create(name=n, parent=top)[0] for n in "AB"]
+    homes = [None, top, *below]
+    topics = [Topic.objects.create(name=f"T {n}") for n in range(3)]
+    members = [a_member(f"M {n}", team=homes[first[n]]) for n in range(12)]
+    items = [an_item(f"I {n}") for n in range(4)]
+    for item, place in zip(items, first, strict=False):
+        item.topics.set(topics[place:])
+    shares = [
+        confirmed(members[who], items[item], NOON + timedelta(days=days))
+        for who, item, days in told
+    ]
+    for share in shares:
+        some_readers(share, 2, at=share.shared_at)
+    count(APRIL)
+    before = everything()
+
+    for member, place in zip(members, then, strict=True):
+        Member.objects.filter(pk=member.pk).update(team=homes[place])
+    for item, place in zip(items, then, strict=False):
+        item.topics.set(topics[place:])
+    for n, item in enumerate(items):  # told again, from elsewhere and of another topic
+        confirmed(Member.objects.get(pk=members[n].pk), item, APRIL)
+    Count.objects.all().delete()
+    count(APRIL)
+    assert everything() == before
+
+
+def test_posts_of_a_removed_team_are_in_the_total_alone():
+    team = a_team("Gone")
+    members = tellers(6, team=team)
+    Member.objects.filter(pk__in=[m.pk for m in members]).update(team=None)
+    teams.remove(team)
+    count(APRIL)
+    assert results.total(MARCH).numbers["shares.people"] == 6
+    assert not Count.objects.filter(cut="team").exists()
+
+
+def test_a_month_of_acts_is_not_held_in_memory(monkeypatch):
+    def many(begins, ends):
+        for n in range(60_000):
+            numbers = {"visits.people": 1, "visits.hits": 2}
+            yield raw.Happened(n % 7, numbers, begins, n % 5, "x", None, None)
+
+    monkeypatch.setattr(raw, "happened", many)
+    tracemalloc.start()
+    fill(MARCH, until=APRIL.date())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert results.total(MARCH).numbers["visits.hits"] == 120_000
+    assert most < 5_000_000  # bytes; the acts would take 25 million
+
+
 def test_deleting_a_post_counts_nothing_anew():
-    """Else it would be counted by the teams of today: who was moved shows."""
     share = a_told()
     Share.objects.filter(pk=share.pk).update(
         state=Share.State.DELETED, state_since=NOON + timedelta(days=60)

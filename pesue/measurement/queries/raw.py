@@ -8,9 +8,8 @@ from django.db.models import Count, Min, Sum
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
-from pesue.content.models import Item
 from pesue.measurement.tally import Act
-from pesue.people.models import Member, Team
+from pesue.people.models import Team
 from pesue.sharing.channels.base import Way
 from pesue.sharing.models import LinkDay, Share
 from pesue.sharing.statistics import CONFIRMED, PUBLISHED, READERS, TELLERS, VISITS
@@ -21,15 +20,24 @@ CHUNK = 5000
 
 @dataclass(frozen=True)
 class Happened(Act):
-    """An act, its day, and what it was about."""
+    """An act, its day, what it was about, and where it was counted from the first.
+
+    The team and the topic are those kept with the post: were they today's, whoever
+    moved somebody between two counts of a month would learn their part in it.
+    """
 
     day: date
     item: int
     channel: str
+    team: int | None
+    topic: int | None
 
 
 def happened(begins: date, ends: date) -> Iterator[Happened]:
-    """The acts of the days from `begins` until before `ends`, in no order."""
+    """The acts of the days from `begins` until before `ends`, in no order.
+
+    They are read as they are asked for: a month of them need not fit in memory.
+    """
     yield from _posts(begins, ends)
     yield from _visits(begins, ends)
 
@@ -47,13 +55,15 @@ def _posts(begins: date, ends: date) -> Iterator[Happened]:
             shared_at__lt=midnight(ends),
         )
         .annotate(day=TruncDate("shared_at", tzinfo=get_default_timezone()))
-        .values_list("member_id", "day", "item_id", "channel", "way")
+        .values_list(
+            "way", "member_id", "day", "item_id", "channel", "team_id", "topic_id"
+        )
         .annotate(number=Count("pk"))
         .order_by()
     )
-    for member, day, item, channel, way, number in rows.iterator(CHUNK):
+    for way, member, *about, number in rows.iterator(CHUNK):
         by = PUBLISHED if way == Way.API else CONFIRMED
-        yield Happened(member, {by.name: number, TELLERS.name: 1}, day, item, channel)
+        yield Happened(member, {by.name: number, TELLERS.name: 1}, *about)
 
 
 def _visits(begins: date, ends: date) -> Iterator[Happened]:
@@ -64,13 +74,14 @@ def _visits(begins: date, ends: date) -> Iterator[Happened]:
             "day",
             "link__share__item_id",
             "link__share__channel",
+            "link__share__team_id",
+            "link__share__topic_id",
         )
         .annotate(readers=Sum("people"), visits=Sum("hits"))
         .order_by()
     )
-    for member, day, item, channel, readers, visits in rows.iterator(CHUNK):
-        numbers = {READERS.name: readers, VISITS.name: visits}
-        yield Happened(member, numbers, day, item, channel)
+    for member, *about, readers, visits in rows.iterator(CHUNK):
+        yield Happened(member, {READERS.name: readers, VISITS.name: visits}, *about)
 
 
 def first_day() -> date | None:
@@ -81,18 +92,6 @@ def first_day() -> date | None:
     return min(filter(None, (posted, visit)), default=None)
 
 
-def topics() -> dict[int, int]:
-    """Each item's topic of account: the oldest of its topics."""
-    through = Item.topics.through.objects.order_by()
-    return dict(through.values_list("item_id").annotate(topic=Min("topic_id")))
-
-
-def teams() -> dict[int, int]:
-    """Each member's team; those without one are left out."""
-    rows = Member.objects.filter(team__isnull=False)
-    return dict(rows.values_list("pk", "team_id"))
-
-
 def teams_above() -> dict[int, int | None]:
     """Each team's parent; None for those at the top."""
     return dict(Team.objects.values_list("pk", "parent_id"))
@@ -101,8 +100,7 @@ def teams_above() -> dict[int, int | None]:
 def days_stored_since(at: datetime, *, before: date) -> set[date]:
     """The days before `before` of which a row was stored or changed after `at`."""
     days = LinkDay.objects.filter(changed_at__gt=at, day__lt=before)
-    # A post that is deleted is counted as before: were its month counted anew, by the
-    # teams of today, whoever moved somebody between two counts would learn their part.
+    # A post that is deleted is counted as before, so its month need not be anew.
     posts = Share.objects.filter(
         state=Share.State.SHARED, state_since__gt=at, shared_at__lt=midnight(before)
     ).values_list("shared_at", flat=True)
