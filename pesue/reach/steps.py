@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from pesue.foundation.moves import LostRace
 from pesue.people.models import Invitation, Member
 from pesue.reach import messages
-from pesue.reach.actions import sending
+from pesue.reach.actions import outbox, sending
 from pesue.reach.kinds import KINDS
 from pesue.reach.models import Message
 from pesue.reach.queries import declined, hours_of
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 STUCK = timedelta(minutes=10)  # longer than any mail takes
 BATCH = 100  # mails of one turn
 KEPT = timedelta(days=90)  # a sent mail's row: that we wrote, not what
+FILES_KEPT = timedelta(days=7)  # mails as files, where there is no mail server
 State = Message.State
 
 
@@ -126,9 +127,9 @@ def _drop(message: Message, *, now: datetime) -> bool:
 
 
 def forget(now: datetime) -> int:
-    """Delete the rows of mails long over."""
+    """Delete the rows of mails long over, and mails that lie as files."""
     over = [State.SENT, State.FAILED, State.UNKNOWN, State.DROPPED]
     old = Message.objects.filter(state__in=over, state_since__lt=now - KEPT)
     ids = list(old.values_list("pk", flat=True)[:1000])
     Message.objects.filter(pk__in=ids).delete()
-    return len(ids)
+    return len(ids) + outbox.sweep(before=now - FILES_KEPT)

@@ -22,6 +22,8 @@ from pesue.people.actions.refusals import Refused
 from pesue.people.models import Member
 from pesue.privacy.actions.export import media
 from pesue.privacy.queries import ADDRESSES, Holding, holdings
+from pesue.reach.actions import outbox
+from pesue.reach.models import Message
 from pesue.sharing.actions.accounts import disconnect
 from pesue.sharing.actions.settling import NotDone, delete
 from pesue.sharing.models import Account, Share
@@ -44,7 +46,7 @@ def erase(member: Member, *, posts: bool, now: datetime, http: httpx.Client) -> 
     if posts:
         _delete_posts(member, now=now, http=http)
     let_go_of_accounts(Account.objects.filter(member=member), now=now, http=http)
-    files, unchecked = media(member), uploads(member)
+    files, unchecked, written_to = media(member), uploads(member), addresses(member)
     with transaction.atomic():
         keep_an_admin(without=member)
         end_sessions(member)
@@ -53,6 +55,7 @@ def erase(member: Member, *, posts: bool, now: datetime, http: httpx.Client) -> 
             let_go(holding, [member.pk])
         empty(member, now=now)
     remove_files(files, unchecked)
+    outbox.forget(written_to)
 
 
 def _delete_posts(member: Member, *, now: datetime, http: httpx.Client) -> None:
@@ -92,6 +95,12 @@ def uploads(member: Member) -> list[Path]:
     """Files of the member's videos that nobody has checked yet."""
     videos = Video.objects.filter(story__author=member).exclude(upload="")
     return [waiting_room() / name for name in videos.values_list("upload", flat=True)]
+
+
+def addresses(member: Member) -> set[str]:
+    """Where we have written to the member."""
+    mails = Message.objects.filter(member=member)
+    return {member.email, *mails.values_list("to", flat=True)}
 
 
 def drafts(member: Member) -> None:
