@@ -41,6 +41,7 @@ def test_founding_signs_the_first_admin_in():
     assert admin.email == "aino@example.org"
     assert set(admin.grants.values_list("role", flat=True)) == {"admin", "privacy"}
     assert Organisation.the().languages == ["fi", "sv"]
+    assert "tämä laite" in client.get("/account/sessions/").content.decode()
     members.end_sessions(admin)
     assert client.get("/settings/").status_code == 302
 
