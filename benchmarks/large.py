@@ -47,6 +47,11 @@ def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) ->
     link = first(Link)
     bulk((a_day(n, chance, link + n) for n in range(shares)), LinkDay)
     Grant.objects.create(member_id=member, role=Grant.Role.LEAD)
+    analyse()
+
+
+def analyse() -> None:
+    """Let the database know what it holds now."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

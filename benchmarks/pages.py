@@ -8,13 +8,11 @@ temporary folder.
 """
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
 from typing import Any
 
-import django
+from benchmarks.place import an_empty_place
 
 PAGES = [
     "/",
@@ -35,14 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     size = 10 if parser.parse_args().small else 1
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("PESUE_DATA", folder)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    with an_empty_place():
         measure(size)
 
 

@@ -8,14 +8,12 @@ temporary folder.
 """
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
-import django
+from benchmarks.place import an_empty_place
 
 REPEATS = 20
 
@@ -24,16 +22,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     size = 10 if parser.parse_args().small else 1
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("PESUE_DATA", folder)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
-        django.setup()
-        from django.core.management import call_command
-
+    with an_empty_place():
         from benchmarks import large
 
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         began = time.monotonic()
         large.fill(100_000 // size, 1_000_000 // size, 5_000 // size)
         print(f"filled in {time.monotonic() - began:.0f} s")
