@@ -27,6 +27,7 @@ STEPS: list[Step] = [
     people.forget_imports,
     people.forget_ways_in,
     reach.mail_invitations,
+    reach.tell_former_addresses,
     reach.release_stuck,
     reach.send_mail,
     reach.forget,

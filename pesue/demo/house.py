@@ -148,7 +148,13 @@ class Maker:
             email=email, name=name, team=team, language=language, now=self.began
         )
         members.change(
-            member, name=name, email=email, title=title, team=team, leader=False
+            member,
+            name=name,
+            email=email,
+            title=title,
+            team=team,
+            leader=False,
+            now=self.began,
         )
         if not absent:
             came = self.began + timedelta(hours=self.chance.uniform(1, 90))

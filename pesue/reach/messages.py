@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from sesame.utils import get_token
 
-from pesue.people.models import Invitation, Member, Organisation
+from pesue.people.models import FormerAddress, Invitation, Member, Organisation
 from pesue.reach.actions.line import queue
 from pesue.reach.kinds import ACCOUNT, INVITATION, SIGN_IN
 
@@ -54,6 +54,26 @@ def invitation(invited: Invitation, *, now: datetime) -> None:
             text=render_to_string("reach/invitation.txt", about),
             now=now,
             ends_at=invited.ends_at,
+        )
+
+
+def address_changed(former: FormerAddress, *, now: datetime) -> None:
+    """Tell the former address; the new one is not named, as others may read there."""
+    member = former.member
+    with translation.override(member.language):
+        queue(
+            ACCOUNT,
+            f"address:{former.pk}",
+            to=member,
+            address=former.email,
+            language=member.language,
+            subject=_("Your address in {organisation} was changed").format(
+                organisation=_home()
+            ),
+            text=render_to_string(
+                "reach/address_changed.txt", {"member": member, "home": _home()}
+            ),
+            now=now,
         )
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from pesue.foundation.moves import LostRace
-from pesue.people.models import Invitation, Member
+from pesue.people.models import FormerAddress, Invitation, Member
 from pesue.reach import messages
 from pesue.reach.actions import outbox, sending
 from pesue.reach.kinds import KINDS
@@ -41,6 +41,16 @@ def mail_invitations(now: datetime) -> int:
             messages.sign_in_link(member, now=now)
     Invitation.objects.filter(pk__in=[i.pk for i in batch]).update(mailed_at=now)
     return len(batch)
+
+
+def tell_former_addresses(now: datetime) -> int:
+    """Put in line what former addresses are to be told."""
+    waiting = FormerAddress.objects.filter(member__state=Member.State.ACTIVE)
+    some = list(waiting.select_related("member").order_by("pk")[:500])
+    for former in some:
+        messages.address_changed(former, now=now)
+        former.delete()
+    return len(some)
 
 
 def release_stuck(now: datetime) -> int:

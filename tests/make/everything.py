@@ -11,6 +11,7 @@ from pesue.encouragement.models import Impact
 from pesue.example.models import Seen
 from pesue.guidance.models import Guideline
 from pesue.people.models import (
+    FormerAddress,
     Grant,
     ImportRow,
     Invitation,
@@ -39,6 +40,7 @@ def a_whole_life(member: Member) -> Member:
 
 def _own_rows(member: Member) -> None:
     Grant.objects.create(member=member, role=Grant.Role.CURATOR)
+    FormerAddress.objects.create(member=member, email="a@example.com", at=NOON)
     batch = PeopleImport.objects.create(
         by=member, at=NOON, size=1, name="x", state="done", state_since=NOON
     )

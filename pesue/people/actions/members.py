@@ -77,9 +77,9 @@ def come_back(member: Member, *, now: datetime) -> None:
     member.move(back, now=now)
 
 
-def end_sessions(member: Member) -> None:
-    """Sign the member out everywhere."""
-    for session in UserSession.objects.filter(user=member):
+def end_sessions(member: Member, *, but: str | None = None) -> None:
+    """Sign the member out everywhere, `but` in the session with that key."""
+    for session in UserSession.objects.filter(user=member).exclude(session_key=but):
         session.end()
 
 
@@ -97,8 +97,16 @@ def change(
     title: str,
     team: Team | None,
     leader: bool,
+    here: str | None = None,
+    now: datetime,
 ) -> None:
-    """What an administrator may change. Raises Refused for a taken address."""
+    """What an administrator may change. Raises Refused for a taken address.
+
+    With another address all sessions of the member end, but the one with the key
+    `here`: whoever changes their own goes on. Those who have come are told at the
+    former address.
+    """
+    former = member.email
     member.name, member.email, member.title = name, email.lower(), title
     member.team, member.leader = team, leader
     fields = ["name", "email", "title", "team", "leader"]
@@ -107,8 +115,12 @@ def change(
             member.save(update_fields=fields)
             # An address that was proven once opens the door for good, even to
             # whoever is given it next.
-            former = EmailAddress.objects.filter(user=member)
-            former.exclude(email=member.email).delete()
+            proven = EmailAddress.objects.filter(user=member)
+            proven.exclude(email=member.email).delete()
+            if member.email != former:
+                end_sessions(member, but=here)
+                if member.joined_at:
+                    member.former_addresses.create(email=former, at=now)
     except IntegrityError as error:
         raise Refused(_("Another member has that address.")) from error
 

@@ -1,5 +1,6 @@
 """The organisation, its tree of teams, its members, and what each may do."""
 
+from pesue.people.models.addresses import FormerAddress as FormerAddress
 from pesue.people.models.imports import ImportRow as ImportRow
 from pesue.people.models.imports import PeopleImport as PeopleImport
 from pesue.people.models.invitations import Invitation as Invitation

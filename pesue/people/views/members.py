@@ -64,7 +64,8 @@ def member(request: MemberRequest, member_id: int) -> HttpResponse:
         form.add_error(None, _beyond())
     elif form.is_valid():
         try:
-            members.change(shown, **form.cleaned_data)
+            here = request.session.session_key
+            members.change(shown, **form.cleaned_data, here=here, now=now())
         except Refused as refusal:
             form.add_error("email", str(refusal))
             shown.refresh_from_db()

@@ -17,6 +17,7 @@ def queue(
     once: str,
     *,
     to: Member | str,
+    address: str = "",
     language: str,
     subject: str,
     text: str,
@@ -28,12 +29,13 @@ def queue(
     """Put one mail in line; False if one with this `once` is or has been there.
 
     `once` names the reason ("impact:12:25"), so that a step run twice writes once.
-    `to` is a member, or the address of somebody who is not one yet.
+    `to` is a member, or the address of somebody who is not one yet. `address` is
+    another one of the member's than that of today.
     """
     member = to if isinstance(to, Member) else None
     message = Message(
         member=member,
-        to=member.email if member else str(to),
+        to=address or (member.email if member else str(to)),
         kind=kind.key,
         once=once,
         language=language,
