@@ -6,13 +6,14 @@ import pytest
 from django.utils.translation import override
 
 from pesue.foundation.moves import ForbiddenMove
+from pesue.guidance.models import Topic
 from pesue.sharing.actions import drafts, writing
 from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.actions.writing import Left, Written, write
 from pesue.sharing.models import Likeness, Link, Share
 from tests.make import NOON
 from tests.make.content import an_item
-from tests.make.people import a_member
+from tests.make.people import a_member, a_team
 from tests.make.sharing import a_due_share, a_share, an_account
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,20 @@ def test_only_what_was_handed_over_is_confirmed():
     assert (share.state, share.shared_at) == (State.SHARED, NOON)
     with pytest.raises(ForbiddenMove):
         drafts.confirm(a_share(), now=NOON)
+
+
+def test_what_went_out_keeps_its_team_and_all_posts_of_a_story_one_topic():
+    home, item = a_team("Home"), an_item()
+    first, second = (Topic.objects.create(name=name) for name in ("Bread", "Ovens"))
+    item.topics.set([second])
+    member = a_member(team=home)
+    share = a_share(member=member, item=item, state=State.HANDED)
+    drafts.confirm(share, now=NOON)
+    item.topics.set([first, second])
+    member.team = None
+    member.save()
+    later = a_share(member=member, item=item, state=State.HANDED)
+    drafts.confirm(later, now=NOON + timedelta(days=1))
+    share.refresh_from_db()
+    assert (share.team, share.topic) == (home, second)
+    assert (later.team, later.topic) == (None, second)
