@@ -37,6 +37,11 @@ class Topic(models.Model):
     """Something one may speak about, who may, and whom to ask."""
 
     HELD = Held(_("so that colleagues know whom to ask"), timedelta(0), "erase")
+    HELD_IN = {  # by field, where people stand for another reason
+        "followers": Held(
+            _("to show you more of the topics you follow"), timedelta(0), "erase"
+        )
+    }
 
     class Who(models.TextChoices):
         EVERYONE = "everyone", _("everyone may speak")

@@ -106,8 +106,12 @@ def _holding(model: type[Model]) -> Holding | None:
 def _held(model: type[Model]) -> Held:
     if model in OUTSIDE:
         return OUTSIDE[model]
-    if model._meta.auto_created:  # the table between two: what it joins goes on
-        held: Held = model._meta.auto_created.HELD  # type: ignore[attr-defined]
+    joined: Any = model._meta.auto_created
+    if joined:  # the table between two: what it joins goes on
+        [name] = [
+            f.name for f in joined._meta.many_to_many if f.remote_field.through is model
+        ]
+        held: Held = getattr(joined, "HELD_IN", {}).get(name, joined.HELD)
         return Held(held.why, max(held.keep, Member.HELD.keep), "erase")
     held = model.HELD  # type: ignore[attr-defined]
     return held

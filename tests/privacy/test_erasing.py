@@ -283,3 +283,9 @@ def test_expiring_again_changes_nothing(ana):
     members.leave(ana, now=NOON)
     assert expire(NOON + timedelta(days=400)) > 0
     assert expire(NOON + timedelta(days=400)) == 0
+
+
+def test_a_table_between_two_says_why_each_stands_in_it():
+    why = {holding.key: str(holding.held.why) for holding in holdings()}
+    assert why["pesue-topic_owners"] == "so that colleagues know whom to ask"
+    assert why["pesue-topic_followers"] == "to show you more of the topics you follow"
