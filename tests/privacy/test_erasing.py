@@ -11,8 +11,9 @@ import httpx
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
-from pesue.content.actions.stories import Words, save_story
+from pesue.content.actions.stories import Words, accept_story, save_story
 from pesue.content.actions.videos import waiting_room
 from pesue.content.keeping import place_of
 from pesue.content.models import Picture, Story, Video
@@ -27,7 +28,7 @@ from pesue.sharing.models import Account, Share
 from tests.make import NOON
 from tests.make.content import a_story
 from tests.make.everything import a_whole_life
-from tests.make.people import a_member, a_team, an_admin, an_organisation
+from tests.make.people import a_lead, a_member, a_team, an_admin, an_organisation
 from tests.make.sharing import a_share, an_account
 
 pytestmark = pytest.mark.django_db
@@ -286,6 +287,17 @@ def test_expiring_again_changes_nothing(ana):
 
 
 def test_a_table_between_two_says_why_each_stands_in_it():
-    why = {holding.key: str(holding.held.why) for holding in holdings()}
+    with translation.override("en"):
+        why = {holding.key: str(holding.held.why) for holding in holdings()}
     assert why["pesue-topic_owners"] == "so that colleagues know whom to ask"
     assert why["pesue-topic_followers"] == "to show you more of the topics you follow"
+
+
+def test_the_library_leads_to_no_page_that_went_with_its_author(ana):
+    story = a_story(author=ana, public=True, state="sent")
+    item = accept_story(story, by=a_lead(), now=NOON)
+    assert item.url
+    erase(ana, posts=False, now=NOON, http=NOBODY)
+    item.refresh_from_db()
+    assert (item.url, item.state) == ("", "ready")
+    assert Client().get(f"/s/{story.slug}").status_code == 404
