@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pesue.content.actions.stories import show_to_all
 from pesue.content.actions.videos import waiting_room
 from pesue.content.keeping import place_of
 from pesue.content.models import Picture, Story, Video
@@ -104,10 +105,12 @@ def addresses(member: Member) -> set[str]:
 
 
 def drafts(member: Member) -> None:
-    """What nobody else has seen goes whole, and no page on the web stays."""
+    """What nobody else has seen goes whole, and no page on the web stays, nor does
+    the library lead to one."""
     stories = Story.objects.filter(author=member)
     stories.exclude(state=SEEN_BY_OTHERS).delete()
-    stories.update(public=False)
+    for story in stories.filter(public=True).select_related("item"):
+        show_to_all(story, public=False)
 
 
 def let_go(holding: Holding, members: list[int]) -> int:
