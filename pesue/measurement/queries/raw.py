@@ -107,5 +107,5 @@ def days_stored_since(at: datetime, *, before: date) -> set[date]:
     zone = get_default_timezone()
     return {
         *days.order_by().values_list("day", flat=True).distinct(),
-        *(post.astimezone(zone).date() for post in posts if post),
+        *(post.astimezone(zone).date() for post in posts.iterator(CHUNK) if post),
     }
