@@ -34,7 +34,9 @@ def a_file(outbox, *mails: tuple[object, str], at: datetime = NOON):
         words = {"language": "en", "subject": "Your link", "text": text, "now": at}
         queue(SIGN_IN, f"{at}:{number}", to=member, **words)
     send_mail(at)
-    [path] = set(outbox.glob("*")) - known
+    [written] = set(outbox.glob("*")) - known
+    # Its own name tells seconds only: the next would go on in the same file.
+    path = written.rename(outbox / f"{at:%Y%m%d}.log")
     os.utime(path, (at.timestamp(), at.timestamp()))
     return path
 
