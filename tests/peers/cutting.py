@@ -4,6 +4,7 @@ import re
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from enum import StrEnum
 from typing import Self
 
@@ -61,12 +62,14 @@ class Proxy:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
+        """One request. A client that goes away, as browsers do, is no failure."""
         client.settimeout(30)
-        if self.tls:
-            try:
+        with client, suppress(OSError):
+            if self.tls:
                 client = self.tls.wrap_socket(client, server_side=True)
-            except OSError:
-                return
+            self._answer(client)
+
+    def _answer(self, client: socket.socket) -> None:
         with client:
             head, body = self._request(client)
             if not head:
