@@ -6,18 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pesue.people.forms.own import offered_languages
-from pesue.people.forms.welcome import password_field
+from pesue.people.forms.welcome import name_field, password_field
 from pesue.people.models import Member
 
 
 class AskForm(forms.Form):
     """Who comes by a link that many hold."""
 
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = name_field()
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("We send the way in there."),
@@ -29,11 +25,7 @@ class AskForm(forms.Form):
 class AcceptForm(forms.Form):
     """Coming in by one's own invitation."""
 
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = name_field()
     language = forms.ChoiceField(label=_("Language"), choices=offered_languages)
     password = password_field(
         required=False,

@@ -21,6 +21,14 @@ def password_field(*, required: bool, label: str | Any, help_text: str | Any) ->
     )
 
 
+def name_field() -> Any:
+    return forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class WelcomeForm(forms.Form):
     """The organisation and its first administrator."""
 
@@ -31,11 +39,7 @@ class WelcomeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     language = forms.ChoiceField(label=_("Main language"), choices=settings.LANGUAGES)
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = name_field()
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("You sign in with it."),
