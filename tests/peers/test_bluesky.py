@@ -16,13 +16,11 @@ from pesue.content.models import Picture
 from pesue.foundation.http import client
 from pesue.sharing.actions import accounts, connect, publish, settling
 from pesue.sharing.channels import CHANNELS
-from pesue.sharing.channels.keys import new_key
-from pesue.sharing.models import Link
 from pesue.sharing.steps.publish import renew_tokens
 from tests.make.content import an_item
 from tests.make.people import a_member
-from tests.make.sharing import a_due_share
 from tests.peers.cutting import Fault, Proxy
+from tests.peers.posting import due, send
 from tests.peers.sending import House
 
 pytestmark = pytest.mark.django_db
@@ -63,27 +61,6 @@ def connected(pds, person, url=""):
             http=http,
         )
     return account
-
-
-def due(account, text="Ylpeä tästä 👋 #työ & <näin>", **fields):
-    now = datetime.now(UTC)
-    share = a_due_share(
-        account, key=new_key(now), text=text, language="fi", send_at=now, **fields
-    )
-    Link.objects.create(
-        share=share,
-        slug=share.key[-10:],
-        target="https://example.org/",
-        created_at=now,
-        changed_at=now,
-    )
-    return share
-
-
-def send(share, minutes=0, seconds=20):
-    with client(seconds=60, timeout=seconds) as http:
-        publish.publish(share, now=share.send_at + minutes * MINUTE, http=http)
-    return share.state
 
 
 def a_picture(side=(640, 400)):

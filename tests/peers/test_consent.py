@@ -17,7 +17,7 @@ from pesue.sharing.models import Account, Registration
 from tests.make.people import a_member
 from tests.peers.browsers import QUIET, chromium_path, listen, violations
 from tests.peers.cutting import Proxy
-from tests.peers.test_bluesky import due, send
+from tests.peers.posting import due, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = "pesue.corp.lan"  # the PDS takes *.lan for this machine

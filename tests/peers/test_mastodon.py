@@ -16,10 +16,9 @@ from pesue.foundation.http import client
 from pesue.sharing.actions import accounts, publish, settling
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.channels.keys import new_key
-from pesue.sharing.models import Link
 from tests.make.people import a_member
-from tests.make.sharing import a_due_share
 from tests.peers.cutting import Fault, Proxy
+from tests.peers.posting import due, send
 from tests.peers.sending import House
 
 pytestmark = pytest.mark.django_db
@@ -39,25 +38,6 @@ def connected(server, url=""):
     return accounts.keep(a_member(), "mastodon", found, now=datetime.now(UTC))
 
 
-def due(account, text="Ylpeä tästä 👋 & <näin>", **fields):
-    now = datetime.now(UTC)
-    share = a_due_share(account, key=new_key(now), text=text, send_at=now, **fields)
-    Link.objects.create(
-        share=share,
-        slug=share.key[-10:],
-        target="https://example.org/",
-        created_at=now,
-        changed_at=now,
-    )
-    return share
-
-
-def send(share, minutes=0, seconds=20):
-    with client(seconds=60, timeout=seconds) as http:
-        publish.publish(share, now=share.send_at + minutes * MINUTE, http=http)
-    return share.state
-
-
 def a_picture():
     packed = io.BytesIO()
     Image.new("RGB", (320, 200), (20, 90, 200)).save(packed, "WEBP")
@@ -70,7 +50,7 @@ def a_picture():
 
 
 def test_a_post_with_picture_and_link_stands_and_is_deleted(mastodon):
-    share = due(connected(mastodon), picture=a_picture())
+    share = due(connected(mastodon), language="en", picture=a_picture())
 
     assert send(share) == "shared"
 
