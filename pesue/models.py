@@ -10,6 +10,7 @@ from pesue.guidance import models as guidance
 from pesue.people import models as people
 from pesue.reach import models as reach
 from pesue.sharing import models as sharing
+from pesue.surveys import models as surveys
 
 __all__ = [
     "content",
@@ -21,4 +22,5 @@ __all__ = [
     "people",
     "reach",
     "sharing",
+    "surveys",
 ]

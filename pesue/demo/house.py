@@ -10,7 +10,7 @@ from unicodedata import normalize
 from django.utils.timezone import localdate
 
 from pesue.demo.company import read
-from pesue.guidance import actions as guidance
+from pesue.guidance.actions import writing as guidance
 from pesue.guidance.models import Behaviour, Concept, Guideline, Topic, Value
 from pesue.people.actions import first_run, grants, members
 from pesue.people.models import Grant, Member, Organisation, Team

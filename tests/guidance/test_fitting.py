@@ -1,6 +1,6 @@
 import pytest
 
-from pesue.guidance.queries import ENOUGH, fitting
+from pesue.guidance.queries.overview import ENOUGH, fitting
 from tests.make.guidance import a_concept, a_guideline, a_topic, a_value
 
 pytestmark = pytest.mark.django_db

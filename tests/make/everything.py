@@ -9,7 +9,6 @@ from allauth.usersessions.models import UserSession
 from pesue.content.models import Picture, Story
 from pesue.encouragement.models import Impact
 from pesue.example.models import Seen
-from pesue.guidance.models import Guideline
 from pesue.people.models import (
     FormerAddress,
     Grant,
@@ -25,7 +24,7 @@ from tests.make import NOON
 from tests.make.content import a_source, a_story, an_item
 from tests.make.encouragement import some_thanks
 from tests.make.example import a_showcase
-from tests.make.guidance import a_topic
+from tests.make.guidance import guided
 from tests.make.people import a_member
 from tests.make.sharing import a_share, an_account
 
@@ -67,8 +66,6 @@ def _own_rows(member: Member) -> None:
         user=member, ip="127.0.0.1", session_key="k", user_agent="a"
     )
     an_account(member=member)
-    a_topic(name="Followed").followers.add(member)
-    a_topic(name="Owned").owners.add(member)
     a_story(title="Seen by all", author=member, state=Story.State.ACCEPTED)
     a_story(title="A draft", author=member)
 
@@ -85,7 +82,7 @@ def _with_others(member: Member, colleague: Member) -> None:
     Look.objects.create(by=member, member=colleague, what="page", at=NOON)
     Look.objects.create(by=colleague, member=member, what="page", at=NOON)
     Picture.objects.create(file="aa.webp", width=1, height=1, by=member)
-    Guideline.objects.create(text="x", owner=member, changed_at=NOON)
+    guided(member, colleague)
     a_source(by=member)
     an_item(owner=member, suggested_by=member)
     a_story(title="Reviewed", author=colleague, reviewer=member)

@@ -87,6 +87,9 @@ class Item(Stateful):
     )
     audience = models.ManyToManyField(Team, blank=True, related_name="items")
     finance = models.BooleanField(_("about finances or outlook"), default=False)
+    # Its owner's lock: not to be told before that day, and why.
+    locked_until = models.DateField(_("not to be told before"), null=True, blank=True)
+    locked_why = models.CharField(_("why not before"), max_length=200, blank=True)
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, db_index=True
     )

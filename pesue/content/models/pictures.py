@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.held import Held
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 THUMBNAILS = (480, 960)  # widths in pixels
@@ -16,6 +17,12 @@ class Picture(models.Model):
 
     HELD = Held(_("to show what you added"), timedelta(days=30), "unname")
 
+    class People(models.TextChoices):
+        """Empty: nobody has said."""
+
+        NOBODY = "nobody", _("nobody")
+        AGREED = "agreed", _("people who agreed")
+
     file = models.CharField(max_length=200, db_index=True)  # "<sha256>.jpg" or ".webp"
     alt = models.CharField(_("what the picture shows"), max_length=500, blank=True)
     width = models.PositiveIntegerField()  # pixels
@@ -25,6 +32,12 @@ class Picture(models.Model):
     )
     story = models.ForeignKey(
         "pesue.Story", models.CASCADE, null=True, blank=True, related_name="pictures"
+    )
+    concept = models.ForeignKey(  # of which it is an example
+        Concept, models.CASCADE, null=True, blank=True, related_name="pictures"
+    )
+    people = models.CharField(
+        _("who can be recognised in it"), max_length=8, choices=People, blank=True
     )
 
     class Meta:

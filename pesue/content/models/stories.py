@@ -11,6 +11,7 @@ from pesue.content.models.pictures import Picture
 from pesue.content.models.troubles import Troubled
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 
@@ -50,6 +51,9 @@ class Story(Stateful):
     )
     item = models.OneToOneField(
         Item, models.SET_NULL, null=True, blank=True, related_name="story"
+    )
+    concept = models.ForeignKey(
+        Concept, models.SET_NULL, null=True, blank=True, related_name="stories"
     )
     made_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

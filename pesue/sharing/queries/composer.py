@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from pesue.content.models import Item
 from pesue.content.queries.library import questions_for, starters_for
 from pesue.guidance.models import Guideline, Topic
-from pesue.guidance.queries import fitting
+from pesue.guidance.queries.overview import fitting
 from pesue.people.models import Member, Organisation
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.clicks.door import LENGTH

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pesue.guidance import access, actions, queries
+from pesue.guidance import access
+from pesue.guidance.actions import writing as actions
 from pesue.guidance.forms import FollowForm
+from pesue.guidance.queries import overview as queries
 from pesue.people.access import MemberRequest, signed_in
 
 TITLES: dict[str, str | Promise] = {

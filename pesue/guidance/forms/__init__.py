@@ -1,0 +1,20 @@
+"""Forms of what a lead writes, and of the topics a member follows."""
+
+from typing import Any, TypeAlias
+
+from django import forms
+
+from pesue.guidance.forms.concepts import ConceptForm
+from pesue.guidance.forms.guidelines import GuidelineForm
+from pesue.guidance.forms.topics import FollowForm as FollowForm
+from pesue.guidance.forms.topics import TopicForm
+from pesue.guidance.forms.values import ValueForm
+
+GuidanceForm: TypeAlias = "forms.ModelForm[Any]"
+
+FORMS: dict[str, type[GuidanceForm]] = {
+    "values": ValueForm,
+    "guidelines": GuidelineForm,
+    "topics": TopicForm,
+    "concepts": ConceptForm,
+}
