@@ -164,6 +164,41 @@ def import_content(asked: argparse.Namespace) -> int:
     return 0
 
 
+def read_guideline(asked: argparse.Namespace) -> int:
+    load_in_english()
+    import json
+
+    from pesue.guidance.documents import Unreadable, text_of
+    from pesue.guidance.reader import read
+
+    try:
+        given = sys.stdin.buffer.read() if asked.file == "-" else None
+        data = Path(asked.file).read_bytes() if given is None else given
+        found = read(text_of(Path(asked.file).name, data).text)
+    except FileNotFoundError as error:
+        raise Refusal(f"there is no file {asked.file} here.") from error
+    except (OSError, Unreadable) as error:
+        raise Refusal(str(error)) from error
+    for one in found.sentences:
+        told = {
+            "sentence": one.text,
+            "language": one.language,
+            "label": one.label,
+            "owners": [owner.name for owner in one.owners],
+            "quote_start": one.start,
+            "quote_end": one.end,
+        }
+        if asked.flag:
+            print(json.dumps(told, ensure_ascii=False))
+            continue
+        print(f"{one.label:9} {one.text}")
+        if one.instead:
+            print(f"{'':9}   instead: {one.instead}")
+    if not asked.flag:
+        print(f"Enabling score: {found.score.value:.0f} of 100.")
+    return 0
+
+
 def import_people(asked: argparse.Namespace) -> int:
     load_in_english()
     from pesue.people.actions import imports
@@ -301,6 +336,14 @@ DOINGS = [
         flag="--yes",
         flag_what="take the good lines in without asking",
     ),
+    Doing(
+        "guidance read",
+        "Read an old guideline and say what each sentence does.",
+        read_guideline,
+        file="FILE",
+        flag="--json",
+        flag_what="one JSON object a sentence, its place counted in characters",
+    ),
     Doing("doctor", "Say what is wrong here and how to mend it.", doctor),
     Doing(
         "backup",
@@ -327,6 +370,7 @@ DOINGS = [
 ]
 GROUPS = {
     "content": "What there is to tell.",
+    "guidance": "What guides those who tell.",
     "keys": "The keys that seal tokens and second factors.",
     "people": "Who there is.",
 }

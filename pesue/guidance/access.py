@@ -1,11 +1,23 @@
 """Who may write guidance, and the only way from a request to its rows."""
 
+from functools import update_wrapper
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.guidance.forms import FORMS, GuidanceForm
-from pesue.people.access import Role, teams_of
+from pesue.guidance.models import OldGuideline, Topic, Value
+from pesue.people.access import (
+    MemberRequest,
+    P,
+    PlainView,
+    Role,
+    View,
+    signed_in,
+    teams_of,
+)
 from pesue.people.models import Member
 
 
@@ -24,3 +36,30 @@ def to_write(member: Member, noun: str, row_id: int | None) -> Model | None:
 
 def form_of(noun: str) -> type[GuidanceForm]:
     return FORMS[noun]
+
+
+def writers(view: View[P]) -> PlainView[P]:
+    """Those who write guidance; others get 403."""
+
+    def guarded(
+        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not may_write(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return update_wrapper(signed_in(guarded), view)
+
+
+def old_guidelines() -> QuerySet[OldGuideline]:
+    """Every old guideline, the newest first; its text is left unread."""
+    return OldGuideline.objects.defer("text").select_related("by")
+
+
+def old_guideline(old_id: int) -> OldGuideline:
+    return get_object_or_404(old_guidelines(), pk=old_id)
+
+
+def choices() -> tuple[list[Topic], list[Value]]:
+    """What a sentence may be tied to."""
+    return list(Topic.objects.all()), list(Value.objects.all())

@@ -6,6 +6,8 @@ from django import forms
 
 from pesue.guidance.forms.concepts import ConceptForm
 from pesue.guidance.forms.guidelines import GuidelineForm
+from pesue.guidance.forms.old import OldForm as OldForm
+from pesue.guidance.forms.old import SentenceForm as SentenceForm
 from pesue.guidance.forms.topics import FollowForm as FollowForm
 from pesue.guidance.forms.topics import TopicForm
 from pesue.guidance.forms.values import ValueForm
