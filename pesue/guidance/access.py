@@ -3,12 +3,12 @@
 from functools import update_wrapper
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.guidance.forms import FORMS, GuidanceForm
-from pesue.guidance.models import OldGuideline, Topic, Value
+from pesue.guidance.models import Ask, Guideline, OldGuideline, Topic, Value
 from pesue.people.access import (
     MemberRequest,
     P,
@@ -58,6 +58,31 @@ def old_guidelines() -> QuerySet[OldGuideline]:
 
 def old_guideline(old_id: int) -> OldGuideline:
     return get_object_or_404(old_guidelines(), pk=old_id)
+
+
+def guideline(guideline_id: int) -> Guideline:
+    """In force or not: what it said can be read."""
+    return get_object_or_404(Guideline, pk=guideline_id)
+
+
+def topic(topic_id: int) -> Topic:
+    return get_object_or_404(Topic, pk=topic_id)
+
+
+def ask(member: Member, ask_id: int) -> Ask:
+    """A question: for who asked, who answers for its topic, and those who lead the
+    whole; for others it does not exist."""
+    asks = Ask.objects.select_related("topic", "asker", "answered_by")
+    if not may_write(member):
+        asks = asks.filter(Q(asker=member) | Q(topic__owners=member)).distinct()
+    return get_object_or_404(asks, pk=ask_id)
+
+
+def may_answer(member: Member, ask: Ask) -> bool:
+    """Owners of the topic and those who lead the whole, but nobody themselves."""
+    return ask.asker_id != member.pk and (
+        may_write(member) or ask.topic.owners.filter(pk=member.pk).exists()
+    )
 
 
 def choices() -> tuple[list[Topic], list[Value]]:

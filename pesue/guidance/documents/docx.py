@@ -38,7 +38,7 @@ def text_of_docx(data: bytes) -> str:
         raise Unreadable("bomb") from error
     except (zipfile.BadZipFile, zlib.error, ParseError, EOFError) as error:
         raise Unreadable("broken docx") from error
-    except (RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except (RuntimeError, OSError, ValueError) as error:
         raise Unreadable("broken docx") from error
     return "\n".join(line for root in roots for line in _lines(root, 0) if line)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from pesue.guidance.models import Guideline, OldGuideline, OldSentence
+from pesue.guidance.models import OldGuideline, OldSentence
+from pesue.guidance.queries.overview import in_force
 from pesue.guidance.reader import Score, read
 
 SHOWN = {  # which sentences one goes through, by the word in the address
@@ -72,8 +73,7 @@ def score_of_old(old: OldGuideline) -> Score:
 
 def our_score() -> Score | None:
     """How enabling the guidelines in force are, by the same reader; None: none."""
-    rows = Guideline.objects.filter(gone_at__isnull=True)
-    return score_of(rows.values_list("text", "instead"))
+    return score_of(in_force().values_list("text", "instead"))
 
 
 def score_of(guidelines: Iterable[tuple[str, str]]) -> Score | None:

@@ -19,6 +19,7 @@ TITLES: dict[str, str | Promise] = {
     "guidelines": gettext_lazy("A guideline"),
     "topics": gettext_lazy("A topic"),
     "concepts": gettext_lazy("A concept"),
+    "quiet": gettext_lazy("A quiet period"),
 }
 
 
@@ -26,10 +27,8 @@ TITLES: dict[str, str | Promise] = {
 def guidance(request: MemberRequest) -> HttpResponse:
     """One calm page: what we stand for, what to do, whom to ask."""
     found = queries.everything(request.user, today=localdate(now()))
-    may_write = access.may_write(request.user)
-    return render(
-        request, "guidance/guidance.html", {"guidance": found, "may_write": may_write}
-    )
+    context = {"guidance": found, "may_write": access.may_write(request.user)}
+    return render(request, "guidance/guidance.html", context)
 
 
 @require_POST
