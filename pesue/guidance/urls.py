@@ -13,6 +13,14 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
+    path("values/<int:value_id>", views.value, name="value"),
+    path("guidance/values/import", views.values_import, name="values-import"),
+    path("guidance/workshop", views.workshop, name="workshop"),
+    path(
+        "guidance/workshop/<int:survey_id>/close",
+        views.workshop_close,
+        name="workshop-close",
+    ),
     path("guidance/old", views.old_guidelines, name="old-guidelines"),
     path("guidance/old/<int:old_id>", views.old_guideline, name="old-guideline"),
     path("guidance/old/<int:old_id>/publish", views.old_publish, name="old-publish"),
