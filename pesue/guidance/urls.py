@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path("guidance/topics/<int:topic_id>/about", views.topic, name="topic"),
     path("guidance/topics/<int:topic_id>/ask", views.ask_new, name="ask-new"),
+    path("concepts/begin", views.concept_begin, name="concept-begin"),
     path("guidance/changes", views.changes, name="guidance-changes"),
     path(
         "guidance/guidelines/<int:guideline_id>/history",

@@ -145,6 +145,12 @@ def _plot(
 
 
 @register.filter
+def add_to(number: float, more: float) -> float:
+    """Django's own `add` knows no fractions."""
+    return round(number + float(more), 1)
+
+
+@register.filter
 def at(rows: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping has under a key, or nothing."""
     return rows.get(key)

@@ -6,6 +6,7 @@ from pesue.guidance.views.asks import topic as topic
 from pesue.guidance.views.changes import bring_back as bring_back
 from pesue.guidance.views.changes import changes as changes
 from pesue.guidance.views.changes import history as history
+from pesue.guidance.views.concepts import concept_begin as concept_begin
 from pesue.guidance.views.old import old_act as old_act
 from pesue.guidance.views.old import old_guideline as old_guideline
 from pesue.guidance.views.old import old_guidelines as old_guidelines
