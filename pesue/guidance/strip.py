@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAYS = 182
-ROW = 10  # of a period's bar, with the space under it
-FOOT = 8  # where the months stand
+WIDE = 2  # a day, in the drawing's own units
+ROW = 16  # of a period's bar, with the space under it
+FOOT = 18  # where the months stand
 
 
 @dataclass(frozen=True)
 class Bar:
     name: str
-    x: float  # in days from the strip's first
+    x: int
     y: int
-    width: float
+    width: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Mark:
 class Strip:
     bars: list[Bar]
     marks: list[Mark]
-    days: int
+    width: int
     height: int
     foot: int  # the line of the months
 
@@ -41,8 +42,8 @@ def strip(spans: list[tuple[str, date, date]], *, today: date) -> Strip | None:
     for row, (name, starts, ends) in enumerate(sorted(seen, key=lambda s: s[1])):
         x = (max(starts, today) - today).days
         width = (min(ends, last) - today).days + 1 - x
-        bars.append(Bar(name, x, row * ROW, width))
+        bars.append(Bar(name, x * WIDE, row * ROW, width * WIDE))
     days = [today + timedelta(days=n) for n in range(DAYS)]
-    marks = [Mark(day, n) for n, day in enumerate(days) if day.day == 1]
+    marks = [Mark(day, n * WIDE) for n, day in enumerate(days) if day.day == 1]
     height = len(bars) * ROW + FOOT
-    return Strip(bars, marks, DAYS, height, height - 2) if bars else None
+    return Strip(bars, marks, DAYS * WIDE, height, height - 4) if bars else None
