@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404
 
 from pesue.guidance.forms import FORMS, GuidanceForm
 from pesue.guidance.lived import LIVED
-from pesue.guidance.models import Ask, Concept, Guideline, OldGuideline, Topic, Value
+from pesue.guidance.models import (
+    Ask,
+    Concept,
+    Guideline,
+    Known,
+    OldGuideline,
+    Topic,
+    Value,
+)
 from pesue.people.access import (
     MemberRequest,
     P,
@@ -97,20 +105,40 @@ def topic(topic_id: int) -> Topic:
     return get_object_or_404(Topic, pk=topic_id)
 
 
-def ask(member: Member, ask_id: int) -> Ask:
-    """A question: for who asked, who answers for its topic, and those who lead the
-    whole; for others it does not exist."""
+def answers_for(member: Member, topic: Topic) -> bool:
+    """Owners of the topic, and those who lead the whole."""
+    return may_write(member) or topic.owners.filter(pk=member.pk).exists()
+
+
+def asks_seen(member: Member) -> QuerySet[Ask]:
+    """One's own questions, those on topics one owns; all, for leads of the whole."""
     asks = Ask.objects.select_related("topic", "asker", "answered_by")
-    if not may_write(member):
-        asks = asks.filter(Q(asker=member) | Q(topic__owners=member)).distinct()
-    return get_object_or_404(asks, pk=ask_id)
+    if may_write(member):
+        return asks
+    owned = Topic.owners.through.objects.filter(member=member).values("topic")
+    return asks.filter(Q(asker=member) | Q(topic__in=owned))
+
+
+def ask(member: Member, ask_id: int) -> Ask:
+    """For others it does not exist."""
+    return get_object_or_404(asks_seen(member), pk=ask_id)
+
+
+def own_ask(member: Member, ask_id: int) -> Ask:
+    return get_object_or_404(asks_seen(member), pk=ask_id, asker=member)
 
 
 def may_answer(member: Member, ask: Ask) -> bool:
-    """Owners of the topic and those who lead the whole, but nobody themselves."""
-    return ask.asker_id != member.pk and (
-        may_write(member) or ask.topic.owners.filter(pk=member.pk).exists()
-    )
+    """Those who answer for the topic, but nobody themselves."""
+    return ask.asker_id != member.pk and answers_for(member, ask.topic)
+
+
+def known_to_drop(member: Member, known_id: int) -> Known:
+    """What stands on a topic's page goes by the word of those who answer for it."""
+    known = get_object_or_404(Known.objects.select_related("topic"), pk=known_id)
+    if not answers_for(member, known.topic):
+        raise PermissionDenied
+    return known
 
 
 def choices() -> tuple[list[Topic], list[Value]]:

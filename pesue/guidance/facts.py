@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.facts import Fact
-from pesue.guidance.models import Ask, Concept, Guideline
+from pesue.guidance.models import Ask, Concept, Guideline, QuietPeriod
 
 FACTS = [
     Fact(
@@ -33,7 +33,14 @@ FACTS = [
         Ask,
         at="state_since",
         by="answered_by",
-        what=_("A question on a topic was answered."),
+        what=_("A question about a topic was answered."),
         where=Q(state=Ask.State.ANSWERED),
+    ),
+    Fact(
+        "quiet.began",
+        QuietPeriod,
+        at="starts",
+        by="",
+        what=_("A quiet period began."),
     ),
 ]

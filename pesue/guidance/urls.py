@@ -31,14 +31,15 @@ urlpatterns = [
     ),
     path("guidance/asks", views.asks, name="asks"),
     path("guidance/asks/<int:ask_id>", views.ask, name="ask"),
-    re_path(
-        r"^guidance/asks/(?P<ask_id>\d+)/(?P<act>take-back|hide)$",
-        views.ask_act,
-        name="ask-act",
-    ),
+    path("guidance/asks/<int:ask_id>/back", views.ask_back, name="ask-back"),
+    path("guidance/known/<int:known_id>/drop", views.known_drop, name="known-drop"),
     path("guidance/topics/<int:topic_id>/about", views.topic, name="topic"),
     path("guidance/topics/<int:topic_id>/ask", views.ask_new, name="ask-new"),
     path("concepts/begin", views.concept_begin, name="concept-begin"),
+    path(
+        "guidance/topics/<int:topic_id>/follow", views.follow_one, name="follow-topic"
+    ),
+    path("guidance/quiet", views.quiet, name="quiet"),
     path("guidance/changes", views.changes, name="guidance-changes"),
     path(
         "guidance/guidelines/<int:guideline_id>/history",

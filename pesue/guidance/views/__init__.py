@@ -1,7 +1,8 @@
 from pesue.guidance.views.asks import ask as ask
-from pesue.guidance.views.asks import ask_act as ask_act
+from pesue.guidance.views.asks import ask_back as ask_back
 from pesue.guidance.views.asks import ask_new as ask_new
 from pesue.guidance.views.asks import asks as asks
+from pesue.guidance.views.asks import known_drop as known_drop
 from pesue.guidance.views.asks import topic as topic
 from pesue.guidance.views.changes import bring_back as bring_back
 from pesue.guidance.views.changes import changes as changes
@@ -11,11 +12,13 @@ from pesue.guidance.views.old import old_act as old_act
 from pesue.guidance.views.old import old_guideline as old_guideline
 from pesue.guidance.views.old import old_guidelines as old_guidelines
 from pesue.guidance.views.old import old_publish as old_publish
+from pesue.guidance.views.quiet import quiet as quiet
 from pesue.guidance.views.values import value as value
 from pesue.guidance.views.values import values_import as values_import
 from pesue.guidance.views.values import workshop as workshop
 from pesue.guidance.views.values import workshop_close as workshop_close
 from pesue.guidance.views.writing import drop as drop
 from pesue.guidance.views.writing import follow as follow
+from pesue.guidance.views.writing import follow_one as follow_one
 from pesue.guidance.views.writing import guidance as guidance
 from pesue.guidance.views.writing import write as write
