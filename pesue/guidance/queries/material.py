@@ -1,0 +1,106 @@
+"""What the organisation has of its own, for lessons to be made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils.timezone import localdate
+
+from pesue.guidance.course import cases
+from pesue.guidance.course.reading import Own, Part, Text
+from pesue.guidance.models import (
+    Ask,
+    Concept,
+    Guideline,
+    QuietPeriod,
+    Topic,
+    Value,
+)
+from pesue.people.access import Role
+from pesue.people.models import Member
+
+MANY = 12  # rows of one table: a lesson is short
+
+
+@dataclass(frozen=True)
+class Material:
+    """All of it. `stories` come from downstream: who shows them passes them in."""
+
+    values: Sequence[Value]
+    guidelines: Sequence[Guideline]
+    topics: Sequence[Topic]
+    concepts: Sequence[Concept]
+    quiet: Sequence[QuietPeriod]
+    leads: Sequence[Member]
+    asks: Sequence[Ask]
+    stories: Sequence[Any] = ()
+
+    @property
+    def learned(self) -> list[Concept]:
+        return [concept for concept in self.concepts if concept.learned]
+
+    def of_kind(self, kind: str) -> list[Guideline]:
+        return [row for row in self.guidelines if row.kind == kind]
+
+    @property
+    def guarded(self) -> list[Topic]:
+        """Topics that somebody answers for, those of spokespersons first."""
+        closed = [t for t in self.topics if t.who != Topic.Who.EVERYONE]
+        return sorted(closed, key=lambda topic: topic.who, reverse=True)
+
+
+def material(member: Member, *, now: datetime) -> Material:
+    """A fixed number of queries."""
+    today = localdate(now)
+    active = Member.objects.filter(state=Member.State.ACTIVE).order_by("name")
+    mine = member.team.above() if member.team else []
+    quiet = QuietPeriod.objects.filter(
+        Q(teams=None) | Q(teams__in=mine), starts__lte=today, ends__gte=today
+    )
+    asks = Ask.objects.filter(shown=True, state=Ask.State.ANSWERED)
+    return Material(
+        values=list(Value.objects.prefetch_related("behaviours")[:MANY]),
+        guidelines=list(
+            Guideline.objects.filter(gone_at=None).order_by("kind", "pk")[: 3 * MANY]
+        ),
+        topics=list(Topic.objects.prefetch_related(Prefetch("owners", active))),
+        concepts=list(Concept.objects.filter(starts__lte=today)[: 2 * MANY]),
+        quiet=list(quiet.select_related("contact").distinct()),
+        leads=list(active.filter(grants__role=Role.LEAD, grants__team=None)[:3]),
+        asks=list(asks.select_related("topic").order_by("-state_since")[:MANY]),
+    )
+
+
+def filled(text: Text, own: Material) -> Text:
+    """The lesson, its blocks of cases become questions where there are enough."""
+    parts: list[Part] = []
+    for part in text.parts:
+        made = _questions(part.kind, own) if isinstance(part, Own) else []
+        parts += made or [part]
+    return replace(text, parts=tuple(parts))
+
+
+def _questions(kind: str, own: Material) -> Sequence[Part]:
+    if kind == "asking":
+        return cases.asking([_subject(topic) for topic in own.topics])
+    if kind == "instead":
+        rows = own.of_kind(Guideline.Kind.INSTEAD)
+        return cases.instead(
+            [cases.Instead(row.pk, row.text, row.instead, row.why) for row in rows]
+        )
+    if kind == "asks":
+        verdicts = [(str(key), str(words)) for key, words in Ask.Verdict.choices]
+        return cases.asked([_asked(ask) for ask in own.asks], verdicts)
+    return []
+
+
+def _subject(topic: Topic) -> cases.Subject:
+    owners = tuple(owner.name for owner in topic.owners.all())
+    return cases.Subject(topic.pk, topic.name, topic.about, topic.who, owners)
+
+
+def _asked(ask: Ask) -> cases.Asked:
+    name = ask.topic.name
+    return cases.Asked(ask.pk, name, ask.words, ask.verdict, ask.answer)
