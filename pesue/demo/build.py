@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from pesue.content.steps import expire_items
 from pesue.demo import house, network, readers
 from pesue.demo.company import stories
+from pesue.demo.study import study
 from pesue.demo.weeks import Life
 from pesue.measurement.steps import count
 from pesue.people.models import Member, Organisation
@@ -64,3 +65,4 @@ def _live(
         life = Life(made, chance, door, http, began=began, now=now)
         life.plan([story for story in stories() if story.week >= WEEKS - weeks], weeks)
         life.live()
+    study(made, now=now)

@@ -1,10 +1,16 @@
 from django.urls import path, re_path
 
 from pesue.pages import views
+from pesue.pages.course import views as course
 from pesue.pages.desk.views import desk
 
 urlpatterns = [
     path("desk", desk, name="desk"),
+    path("course", course.course, name="course"),
+    path("course/answers", course.answers, name="course-answers"),
+    path("course/first-post", course.first_post, name="first-post"),
+    path("course/<slug:course>/certificate", course.certify, name="certify"),
+    path("course/<slug:course>/<slug:lesson>", course.lesson, name="lesson"),
     path("", views.home, name="today"),
     path("demo", views.demo, name="demo"),
     path("rest", views.rest, name="rest"),

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from pesue.guidance import spacing
 from pesue.guidance.course import files, reading
+from pesue.guidance.course.cases import FEW
 from pesue.guidance.models import Lesson
-from pesue.guidance.queries.material import filled, material
+from pesue.guidance.queries.material import Material, filled, material
 from pesue.people.access import Role, may
 from pesue.people.models import Member
 
@@ -111,6 +113,26 @@ def tries(member: Member) -> list[spacing.Try[Key]]:
     ]
 
 
+def lesson(
+    member: Member, course: str, key: str, *, own: Material
+) -> reading.Text | None:
+    """A lesson as the member reads it; None where there is none."""
+    if course not in files.COURSES or key not in files.keys(course):
+        return None
+    return filled(texts(course, member.language)[key], own)
+
+
+def grown(own: Material) -> list[str]:
+    """The lessons of the further course that have cases enough to be read."""
+    cases = {
+        "stories": len(own.stories),
+        "asked": len(own.asks),
+        "instead": len(own.of_kind("instead")),
+        "learned": len(own.learned),
+    }
+    return [key for key in files.keys("further") if cases[key] >= FEW]
+
+
 def resting(member: Member, *, now: datetime) -> bool:
     return member.paused_until is not None and member.paused_until > localdate(now)
 
@@ -121,9 +143,45 @@ def texts(course: str, language: str) -> dict[str, reading.Text]:
     rows = Lesson.objects.filter(course=course, language=language)
     own = dict(rows.values_list("lesson", "text"))
     return {
-        key: _read(own.get(key) or files.text(course, key, language))
+        key: read_or(own.get(key, ""), files.text(course, key, language))
         for key in files.keys(course)
     }
 
 
+def read_or(text: str, package: str) -> reading.Text:
+    """A wording read; the package's, where there is none or it cannot be read now."""
+    try:
+        return _read(text or package)
+    except reading.Mistake:
+        return _read(package)
+
+
 _read = lru_cache(maxsize=500)(reading.read)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A lesson in one language, as the one who looks after its words sees it."""
+
+    course: str
+    lesson: str
+    language: str
+    title: str
+    own: bool  # the organisation has words of its own for it
+    behind: bool  # the package's have changed since
+
+
+def worded() -> list[Wording]:
+    """Every lesson in every language, in their order. One query."""
+    fields = ("course", "lesson", "language", "text", "base")
+    own = {row[:3]: row[3:] for row in Lesson.objects.values_list(*fields)}
+    found = []
+    for course in files.COURSES:
+        for key in files.keys(course):
+            for language, _name in settings.LANGUAGES:
+                package = files.text(course, key, language)
+                text, base = own.get((course, key, language), ("", ""))
+                title = read_or(text, package).title
+                behind = bool(base) and base != files.edition(package)
+                found.append(Wording(course, key, language, title, bool(text), behind))
+    return found

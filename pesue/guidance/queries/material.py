@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -28,6 +28,7 @@ MANY = 12  # rows of one table: a lesson is short
 class Material:
     """All of it. `stories` come from downstream: who shows them passes them in."""
 
+    today: date
     values: Sequence[Value]
     guidelines: Sequence[Guideline]
     topics: Sequence[Topic]
@@ -38,8 +39,36 @@ class Material:
     stories: Sequence[Any] = ()
 
     @property
+    def alive(self) -> list[Concept]:
+        return [concept for concept in self.concepts if concept.ends >= self.today]
+
+    @property
     def learned(self) -> list[Concept]:
         return [concept for concept in self.concepts if concept.learned]
+
+    @property
+    def words(self) -> list[str]:
+        """Everything of it that a lesson shows: where one differs, a lesson does."""
+        fields = {
+            "values": ("name", "meaning"),
+            "guidelines": ("kind", "text", "instead", "why", "example"),
+            "topics": ("name", "about", "who"),
+            "concepts": ("name", "brief", "hashtag", "ends", "learned"),
+            "quiet": ("name", "why", "ends", "contact"),
+            "leads": ("name", "email"),
+            "asks": ("words", "verdict", "answer"),
+            "stories": ("title", "text"),
+        }
+        found = [
+            str(getattr(row, field))
+            for name, its in fields.items()
+            for row in getattr(self, name)
+            for field in its
+        ]
+        seen = (one for value in self.values for one in value.behaviours.all())
+        owners = (owner for topic in self.topics for owner in topic.owners.all())
+        found += [f"{one.role} {one.text}" for one in seen]
+        return found + [f"{owner.name} {owner.email}" for owner in owners]
 
     def of_kind(self, kind: str) -> list[Guideline]:
         return [row for row in self.guidelines if row.kind == kind]
@@ -61,6 +90,7 @@ def material(member: Member, *, now: datetime) -> Material:
     )
     asks = Ask.objects.filter(shown=True, state=Ask.State.ANSWERED)
     return Material(
+        today=today,
         values=list(Value.objects.prefetch_related("behaviours")[:MANY]),
         guidelines=list(
             Guideline.objects.filter(gone_at=None).order_by("kind", "pk")[: 3 * MANY]
