@@ -40,6 +40,7 @@ def course(request: MemberRequest) -> HttpResponse:
         "shelf": queries.shelf(request.user, now=at),
         "asked": [*said, *(one for one in asked if one not in said)],
         "tried": tried,
+        "missed": form.data.get("question") if form.errors else "",
         "once": uuid4().hex,
         "bare": bare,
     }
@@ -73,6 +74,7 @@ def lesson(request: MemberRequest, course: str, lesson: str) -> HttpResponse:
         "of": of,
         "after": after,
         "tried": tried,
+        "missed": form.data.get("question") if form.errors else "",
         "finished": finished,
         "once": uuid4().hex,
         "bare": "bare" in request.GET,
