@@ -4,6 +4,8 @@ The letters are those of Source Serif: Latin with all its accents, Greek, Cyrill
 A name it has no letters for counts as not writable, rather than being written wrong.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from fpdf import FPDF, ViewerPreferences
+from fpdf.fonts import TTFFont
 
 FACES = {"": "Regular", "B": "Semibold", "I": "It"}
 INK, QUIET = (35, 29, 25), (101, 91, 83)
@@ -49,26 +52,38 @@ def writable(name: str) -> bool:
 
 def drawn(words: Lettering, accent: str) -> bytes:
     """The page, with its language and title set, its text for copying and reading."""
+    with _paper() as page:
+        page.set_lang(words.language)
+        page.set_title(f"{words.title} · {words.name}")
+        page.set_author(words.organisation)
+        page.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        page.add_page()
+        _frame(page, accent)
+        page.set_y(62)
+        _line(page, words.name, 34, INK, "B")
+        _line(page, words.has, 14, QUIET, above=4)
+        _line(page, words.title, 24, INK, above=4)
+        _line(page, words.about, 14, INK, "I", above=4)
+        page.set_y(164)
+        _line(page, f"{words.organisation} · {words.day}", 12, QUIET)
+        if words.address:
+            _line(page, words.address, 10, QUIET, above=1)
+        return bytes(page.output())
+
+
+@contextmanager
+def _paper() -> Iterator[FPDF]:
+    """An empty document with its letters; their files are closed afterwards."""
     page = FPDF(orientation="landscape", format="A4")
-    page.set_lang(words.language)
-    page.set_title(f"{words.title} · {words.name}")
-    page.set_author(words.organisation)
-    page.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    page.set_auto_page_break(False)
     for style in FACES:
         page.add_font("serif", style, _face(style))
-    page.set_auto_page_break(False)
-    page.add_page()
-    _frame(page, accent)
-    page.set_y(62)
-    _line(page, words.name, 34, INK, "B")
-    _line(page, words.has, 14, QUIET, above=4)
-    _line(page, words.title, 24, INK, above=4)
-    _line(page, words.about, 14, INK, "I", above=4)
-    page.set_y(164)
-    _line(page, f"{words.organisation} · {words.day}", 12, QUIET)
-    if words.address:
-        _line(page, words.address, 10, QUIET, above=1)
-    return bytes(page.output())
+    try:
+        yield page
+    finally:
+        for font in page.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
 
 def _frame(page: FPDF, accent: str) -> None:
@@ -107,6 +122,5 @@ def _face(style: str) -> Path:
 
 @cache
 def _letters() -> frozenset[int]:
-    page = FPDF()
-    page.add_font("serif", "B", _face("B"))
-    return frozenset(getattr(page.fonts["serifB"], "cmap", {}))
+    with _paper() as page:
+        return frozenset(getattr(page.fonts["serifB"], "cmap", {}))

@@ -13,6 +13,18 @@ ENOUGH = 3  # cases in one lesson
 
 
 @dataclass(frozen=True)
+class Person:
+    """An owner of topics."""
+
+    name: str
+    title: str
+
+    @property
+    def known_as(self) -> str:
+        return f"{self.name}, {self.title}" if self.title else self.name
+
+
+@dataclass(frozen=True)
 class Subject:
     """A topic, as a case of whom to ask."""
 
@@ -20,7 +32,7 @@ class Subject:
     name: str
     about: str
     who: str  # everyone, care, owners or spokespersons
-    owners: tuple[str, ...]
+    owners: tuple[Person, ...]
 
 
 @dataclass(frozen=True)
@@ -57,10 +69,10 @@ def asking(subjects: Sequence[Subject]) -> list[Question]:
     return [_whom(one, people) for one in chosen]
 
 
-def _whom(case: Subject, people: Sequence[str]) -> Question:
+def _whom(case: Subject, people: Sequence[Person]) -> Question:
     owner = case.owners[0]
     about = case.about or case.name
-    other = next((name for name in people if name not in case.owners), "")
+    other = next((one for one in people if one not in case.owners), None)
     if case.who == "care":
         ask = _("You tell of this, and one thing makes you unsure. Whom do you ask?")
     else:
@@ -75,14 +87,15 @@ def _whom(case: Subject, people: Sequence[str]) -> Question:
     else:
         alone = _("This has somebody to speak of it. One question to %(owner)s first.")
         theirs = _("Yes. %(owner)s answers for this, and is glad that you asked.")
-    said = {"owner": owner}
+    said = {"owner": owner.name}
     choices = [
         Choice(_("Nobody: I tell it."), free, alone % said),
-        Choice(owner, not free, theirs % said),
+        Choice(owner.known_as, not free, theirs % said),
     ]
     if other:
         words = _("%(other)s knows another field. Here you can ask %(owner)s.")
-        choices.append(Choice(other, False, words % {**said, "other": other}))
+        words = words % {**said, "other": other.name}
+        choices.append(Choice(other.known_as, False, words))
     return Question(
         f"topic-{case.id}", paragraph(case.name, about, ask), _mixed(case, choices)
     )

@@ -74,10 +74,14 @@ class Material:
         return [row for row in self.guidelines if row.kind == kind]
 
     @property
-    def guarded(self) -> list[Topic]:
-        """Topics that somebody answers for, those of spokespersons first."""
-        closed = [t for t in self.topics if t.who != Topic.Who.EVERYONE]
-        return sorted(closed, key=lambda topic: topic.who, reverse=True)
+    def contacts(self) -> list[tuple[Member, list[Topic]]]:
+        """Who stands behind one: those who lead this, then who answers for topics
+        that ask for care."""
+        found: dict[Member, list[Topic]] = {lead: [] for lead in self.leads}
+        for topic in self.topics:
+            for owner in topic.owners.all() if topic.who != Topic.Who.EVERYONE else ():
+                found.setdefault(owner, []).append(topic)
+        return list(found.items())
 
 
 def material(member: Member, *, now: datetime) -> Material:
@@ -127,7 +131,7 @@ def _questions(kind: str, own: Material) -> Sequence[Part]:
 
 
 def _subject(topic: Topic) -> cases.Subject:
-    owners = tuple(owner.name for owner in topic.owners.all())
+    owners = tuple(cases.Person(o.name, o.title) for o in topic.owners.all())
     return cases.Subject(topic.pk, topic.name, topic.about, topic.who, owners)
 
 
