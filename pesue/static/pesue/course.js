@@ -18,8 +18,8 @@
   const finish = (form) => {
     const done = form.parentElement.querySelector("[data-done]");
     const waits = done.querySelector("[data-waits]");
-    waits.textContent = navigator.onLine ? "" : waits.dataset.waits;
-    document.addEventListener("sent", () => { waits.textContent = ""; });
+    const late = setTimeout(() => { waits.textContent = waits.dataset.waits; }, navigator.onLine ? 3000 : 0);
+    document.addEventListener("sent", () => { clearTimeout(late); waits.textContent = ""; });
     form.hidden = true;
     done.hidden = false;
     done.querySelector("a")?.focus();

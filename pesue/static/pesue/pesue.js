@@ -34,10 +34,9 @@
     document.dispatchEvent(new CustomEvent("sent"));
   };
   const settle = async () => {
-    if (reader && store && store.getItem(READER) !== reader) {
-      await forget();
-      store.setItem(READER, reader);
-    }
+    const known = store?.getItem(READER); // one whose session has just ended is known still
+    if (reader ? known !== reader : !known) await forget();
+    if (reader) store?.setItem(READER, reader);
     document.dispatchEvent(new CustomEvent("settled"));
     await send();
   };
