@@ -11,6 +11,7 @@ from pesue.people.models import Member
 from pesue.sharing.models import Share
 from tests.browser.test_look import PHONE, house, visiting
 from tests.peers.browsers import violations
+from tests.peers.test_whole import until
 
 __all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,7 +82,7 @@ def test_a_lesson_without_a_network_counts_once(browser, house):
         page.context.set_offline(False)
         page.goto("/course")
         expect(page.get_by_text("luettu", exact=True)).to_have_count(3)
-        page.wait_for_function("localStorage.getItem('pesue-waiting') === '[]'")
+        until(lambda: waiting(page) == [])
         page.reload()
         expect(page.get_by_text("luettu", exact=True)).to_have_count(4)
         tried = mine.order_by("pk").values_list("question", "right")
@@ -140,7 +141,7 @@ def test_from_the_course_to_a_first_draft_and_a_certificate(browser, house):
             read_to_the_end(page)
             page.get_by_role("link", name="Seuraava oppitunti").click()
         read_to_the_end(page)
-        page.wait_for_function("localStorage.getItem('pesue-waiting') === '[]'")
+        until(lambda: waiting(page) == [])
         page.goto("/course")
         page.get_by_role("button", name="Tee minulle todistus").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Aino Lehtonen")

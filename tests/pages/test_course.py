@@ -5,12 +5,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.timezone import now
 
 from pesue.guidance.actions.course import keep
 from pesue.guidance.course import files
 from pesue.guidance.models import Attempt
+from pesue.guidance.queries.course import due, next_lesson
 from tests.guidance.test_course_progress import read, said
 from tests.make.content import a_story, an_item
 from tests.make.guidance import a_concept, a_guideline, a_topic, a_value, an_ask
@@ -246,3 +248,23 @@ def test_an_edition_changes_with_what_a_lesson_shows(reader):
     value.meaning = "Otherwise."
     value.save()
     assert len({first, second, edition()}) == 3
+
+
+def test_each_form_of_a_page_is_kept_for_itself(reader):
+    page = reader.get("/course/advocate/what").content.decode()
+    made = re.findall(r'name="once" value="(\w+)"', page)
+    assert len(made) == len(set(made)) == 3
+
+
+def test_the_small_cards_of_other_pages(member):
+    long_ago = now() - timedelta(weeks=2)
+    keep(member, [said(question="believed", choice=1, at=long_ago)], now=long_ago)
+    cards = {
+        "guidance/_next_lesson.html": {"step": next_lesson(member, now=now())},
+        "guidance/_due.html": {"asked": due(member, now=now())},
+    }
+    made = {name: render_to_string(name, context) for name, context in cards.items()}
+    assert 'href="/course/advocate/what"' in made["guidance/_next_lesson.html"]
+    assert "slogan on the wall" in made["guidance/_due.html"]
+    for name in cards:
+        assert render_to_string(name, {"step": None, "asked": []}).strip() == ""

@@ -1,6 +1,7 @@
 """What the organisation has of its own, for lessons to be made of."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -55,9 +56,9 @@ class Material:
             "topics": ("name", "about", "who"),
             "concepts": ("name", "brief", "hashtag", "ends", "learned"),
             "quiet": ("name", "why", "ends", "contact"),
-            "leads": ("name", "email"),
-            "asks": ("words", "verdict", "answer"),
-            "stories": ("title", "text"),
+            "leads": ("name", "email", "title"),
+            "asks": ("topic", "words", "verdict", "answer"),
+            "stories": ("title", "text", "author"),
         }
         found = [
             str(getattr(row, field))
@@ -68,7 +69,7 @@ class Material:
         seen = (one for value in self.values for one in value.behaviours.all())
         owners = (owner for topic in self.topics for owner in topic.owners.all())
         found += [f"{one.role} {one.text}" for one in seen]
-        return found + [f"{owner.name} {owner.email}" for owner in owners]
+        return found + [f"{one.name} {one.email} {one.title}" for one in owners]
 
     def of_kind(self, kind: str) -> list[Guideline]:
         return [row for row in self.guidelines if row.kind == kind]
@@ -96,15 +97,24 @@ def material(member: Member, *, now: datetime) -> Material:
     return Material(
         today=today,
         values=list(Value.objects.prefetch_related("behaviours")[:MANY]),
-        guidelines=list(
-            Guideline.objects.filter(gone_at=None).order_by("kind", "pk")[: 3 * MANY]
-        ),
+        guidelines=_few_of_each(Guideline.objects.filter(gone_at=None).order_by("pk")),
         topics=list(Topic.objects.prefetch_related(Prefetch("owners", active))),
         concepts=list(Concept.objects.filter(starts__lte=today)[: 2 * MANY]),
         quiet=list(quiet.select_related("contact").distinct()),
         leads=list(active.filter(grants__role=Role.LEAD, grants__team=None)[:3]),
         asks=list(asks.select_related("topic").order_by("-state_since")[:MANY]),
     )
+
+
+def _few_of_each(rows: Iterable[Guideline]) -> list[Guideline]:
+    """The first guidelines of each kind."""
+    kinds = Counter[str]()
+    kept = []
+    for row in rows:
+        kinds[row.kind] += 1
+        if kinds[row.kind] <= MANY:
+            kept.append(row)
+    return kept
 
 
 def filled(text: Text, own: Material) -> Text:

@@ -41,7 +41,7 @@ def course(request: MemberRequest) -> HttpResponse:
         "asked": [*said, *(one for one in asked if one not in said)],
         "tried": tried,
         "missed": form.data.get("question") if form.errors else "",
-        "once": uuid4().hex,
+        "once": _once,
         "bare": bare,
     }
     page = "pages/course/contents.html" if bare else "pages/course/course.html"
@@ -76,10 +76,15 @@ def lesson(request: MemberRequest, course: str, lesson: str) -> HttpResponse:
         "tried": tried,
         "missed": form.data.get("question") if form.errors else "",
         "finished": finished,
-        "once": uuid4().hex,
+        "once": _once,
         "bare": "bare" in request.GET,
     }
     return render(request, "pages/course/lesson.html", context)
+
+
+def _once() -> str:
+    """Another for each form of a page."""
+    return uuid4().hex
 
 
 def _tried(request: HttpRequest) -> tuple[Tried | None, AnswerForm]:
