@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils import translation
 
 from pesue.guidance.course import cases, files, reading
-from pesue.guidance.course.changes import changes
 from pesue.guidance.course.names import NAMES
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -172,14 +171,3 @@ def test_what_the_answer_was():
     [question] = cases.asked([case], verdicts)
     assert right(question) == "Not now"
     assert all("After Friday." in choice.said for choice in question.choices)
-
-
-def test_changes_between_two_wordings():
-    old, new = "# T\n\none\ntwo\nthree\nfour", "# T\n\none\nzwei\nthree\nfour"
-    assert [(c.kind, c.text) for c in changes(old, new)] == [
-        ("same", "one"),
-        ("gone", "two"),
-        ("new", "zwei"),
-        ("same", "three"),
-    ]
-    assert changes(old, old + "\n") == []

@@ -1,5 +1,7 @@
 """A lesson in the organisation's own words."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -32,7 +34,8 @@ def test_ours_is_kept_read_and_taken_back(lead):
     a_value("Care")
     looked = lead.post(ADDRESS, {"text": OURS}).content.decode()
     assert "Come in." in looked
-    assert "<ins># Ours</ins>" in looked
+    assert re.search(r"<ins>[^/]*/span># Ours", looked)
+    assert re.search(r"<del>[^/]*/span># What this is about", looked)
     assert "Care" in looked
     assert not Lesson.objects.exists()  # only looked at
     assert lead.post(ADDRESS, {"text": OURS, "keep": "yes"}).status_code == 302
@@ -88,3 +91,13 @@ def test_only_leads_of_the_whole_word_it(client):
 )
 def test_no_such_lesson(lead, bad):
     assert lead.get(f"/guidance/course/{bad}").status_code == 404
+
+
+def test_only_lines_that_differ_are_shown(lead):
+    package = files.text("advocate", "what", "en")
+    text = package.replace("Channels come and go.", "Channels change.")
+    page = lead.post(ADDRESS, {"text": text}).content.decode()
+    [shown] = re.findall(r'class="card soft small">(.*?)</div>', page, re.DOTALL)
+    assert "come and go." in shown
+    assert "change." in shown
+    assert "Imagine two sentences" not in shown

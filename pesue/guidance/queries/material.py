@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from pesue.guidance.course import cases
@@ -19,6 +19,8 @@ from pesue.guidance.models import (
     Topic,
     Value,
 )
+from pesue.guidance.queries import quiet
+from pesue.guidance.queries.overview import in_force
 from pesue.people.access import Role
 from pesue.people.models import Member
 
@@ -89,18 +91,14 @@ def material(member: Member, *, now: datetime) -> Material:
     """A fixed number of queries."""
     today = localdate(now)
     active = Member.objects.filter(state=Member.State.ACTIVE).order_by("name")
-    mine = member.team.above() if member.team else []
-    quiet = QuietPeriod.objects.filter(
-        Q(teams=None) | Q(teams__in=mine), starts__lte=today, ends__gte=today
-    )
     asks = Ask.objects.filter(shown=True, state=Ask.State.ANSWERED)
     return Material(
         today=today,
         values=list(Value.objects.prefetch_related("behaviours")[:MANY]),
-        guidelines=_few_of_each(Guideline.objects.filter(gone_at=None).order_by("pk")),
+        guidelines=_few_of_each(in_force().order_by("pk")),
         topics=list(Topic.objects.prefetch_related(Prefetch("owners", active))),
         concepts=list(Concept.objects.filter(starts__lte=today)[: 2 * MANY]),
-        quiet=list(quiet.select_related("contact").distinct()),
+        quiet=list(quiet.for_member(member, today=today)),
         leads=list(active.filter(grants__role=Role.LEAD, grants__team=None)[:3]),
         asks=list(asks.select_related("topic").order_by("-state_since")[:MANY]),
     )

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -13,31 +12,29 @@ from django.views.decorators.http import require_safe
 from pesue.guidance import access
 from pesue.guidance.actions import course as actions
 from pesue.guidance.course import files
-from pesue.guidance.course.changes import changes
 from pesue.guidance.course.names import NAMES
+from pesue.guidance.differences import by_lines
 from pesue.guidance.forms.course import WordingForm
 from pesue.guidance.queries import course as queries
 from pesue.guidance.queries.material import filled, material
-from pesue.people.access import MemberRequest, signed_in
+from pesue.people.access import MemberRequest
 
 
 @require_safe
-@signed_in
+@access.writers
 def wordings(request: MemberRequest) -> HttpResponse:
     """All lessons, and which have words of our own."""
-    if not access.may_write(request.user):
-        raise PermissionDenied
     grouped = groupby(queries.worded(), key=lambda row: row.course)
     context = {"courses": [(NAMES[course], list(rows)) for course, rows in grouped]}
     return render(request, "guidance/course/wordings.html", context)
 
 
-@signed_in
+@access.writers
 def wording(
     request: MemberRequest, course: str, lesson: str, language: str
 ) -> HttpResponse:
     """Write a lesson anew, look at it, keep it, or go back to the package's."""
-    own = access.lesson_to_word(request.user, course, lesson, language)
+    own = access.lesson_to_word(course, lesson, language)
     package = files.text(course, lesson, language)
     if "back" in request.POST:
         actions.unword(course, lesson, language)
@@ -61,7 +58,7 @@ def wording(
         "name": NAMES[course],
         "wording": own,
         "behind": bool(own and own.base != files.edition(package)),
-        "changes": changes(package, text),
+        "changes": by_lines(package, text),
         "text": preview,
         "own": around,
     }
