@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from pesue.guidance.course import files
 from pesue.guidance.forms import FORMS, GuidanceForm
+from pesue.guidance.lived import LIVED
 from pesue.guidance.models import (
     Ask,
     Certificate,
@@ -28,6 +29,7 @@ from pesue.people.access import (
     teams_of,
 )
 from pesue.people.models import Member
+from pesue.surveys.models import Survey
 
 
 def may_write(member: Member) -> bool:
@@ -67,6 +69,14 @@ def old_guidelines() -> QuerySet[OldGuideline]:
 
 def old_guideline(old_id: int) -> OldGuideline:
     return get_object_or_404(old_guidelines(), pk=old_id)
+
+
+def value(value_id: int) -> Value:
+    return get_object_or_404(Value, pk=value_id)
+
+
+def workshop(survey_id: int) -> Survey:
+    return get_object_or_404(Survey, pk=survey_id, kind=LIVED.kind)
 
 
 def guideline(guideline_id: int) -> Guideline:

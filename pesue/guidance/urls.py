@@ -14,22 +14,13 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
-    path("guidance/course", course.wordings, name="course-wordings"),
+    path("values/<int:value_id>", views.value, name="value"),
+    path("guidance/values/import", views.values_import, name="values-import"),
+    path("guidance/workshop", views.workshop, name="workshop"),
     path(
-        "guidance/course/<slug:course>/<slug:lesson>/<slug:language>",
-        course.wording,
-        name="course-wording",
-    ),
-    path(
-        "certificates/<str:code>.pdf",
-        certificates.certificate_pdf,
-        name="certificate-pdf",
-    ),
-    path("certificates/<str:code>", certificates.certificate, name="certificate"),
-    path(
-        "certificates/<str:code>/show",
-        certificates.certificate_show,
-        name="certificate-show",
+        "guidance/workshop/<int:survey_id>/close",
+        views.workshop_close,
+        name="workshop-close",
     ),
     path("guidance/old", views.old_guidelines, name="old-guidelines"),
     path("guidance/old/<int:old_id>", views.old_guideline, name="old-guideline"),
@@ -64,5 +55,22 @@ urlpatterns = [
     path("guidance/<guidance:noun>/<int:row_id>", views.write, name="guidance-edit"),
     path(
         "guidance/<guidance:noun>/<int:row_id>/drop", views.drop, name="guidance-drop"
+    ),
+    path("guidance/course", course.wordings, name="course-wordings"),
+    path(
+        "guidance/course/<slug:course>/<slug:lesson>/<slug:language>",
+        course.wording,
+        name="course-wording",
+    ),
+    path(
+        "certificates/<str:code>.pdf",
+        certificates.certificate_pdf,
+        name="certificate-pdf",
+    ),
+    path("certificates/<str:code>", certificates.certificate, name="certificate"),
+    path(
+        "certificates/<str:code>/show",
+        certificates.certificate_show,
+        name="certificate-show",
     ),
 ]
