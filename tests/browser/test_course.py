@@ -35,7 +35,7 @@ def open_course(page: Page) -> None:
     """The contents, until the lessons are on the device."""
     page.goto("/course")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    expect(page.locator("[data-kept]")).to_contain_text(KEPT)
+    expect(page.locator("[data-kept]")).to_contain_text(KEPT, timeout=30_000)
 
 
 def answer(page: Page, key: str, words: str) -> None:
