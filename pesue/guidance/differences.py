@@ -34,3 +34,14 @@ def difference(old: str, new: str) -> list[Piece]:
         if d > c:
             pieces.append(Piece("".join(after[c:d]), "in"))
     return pieces
+
+
+def by_lines(old: str, new: str) -> list[list[Piece]]:
+    """The lines of a long text that differ, each with what was taken out and put in."""
+    before, after = old.strip().splitlines(), new.strip().splitlines()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        difference("\n".join(before[a:b]), "\n".join(after[c:d]))
+        for what, a, b, c, d in matcher.get_opcodes()
+        if what != "equal"
+    ]

@@ -32,7 +32,7 @@ class Token:
 
 
 class Lexicon:
-    """The word lists of one language: whole words and beginnings, phrases among them."""
+    """The word lists of one language: whole words, beginnings and phrases."""
 
     def __init__(self, lists: Mapping[str, list[str]]) -> None:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
