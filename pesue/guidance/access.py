@@ -8,7 +8,16 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.guidance.forms import FORMS, GuidanceForm
-from pesue.guidance.models import Ask, Guideline, Known, OldGuideline, Topic, Value
+from pesue.guidance.lived import LIVED
+from pesue.guidance.models import (
+    Ask,
+    Concept,
+    Guideline,
+    Known,
+    OldGuideline,
+    Topic,
+    Value,
+)
 from pesue.people.access import (
     MemberRequest,
     P,
@@ -19,6 +28,7 @@ from pesue.people.access import (
     teams_of,
 )
 from pesue.people.models import Member
+from pesue.surveys.models import Survey
 
 
 def may_write(member: Member) -> bool:
@@ -27,10 +37,18 @@ def may_write(member: Member) -> bool:
 
 
 def to_write(member: Member, noun: str, row_id: int | None) -> Model | None:
-    """The row to edit, or None for a new one. PermissionDenied, or 404."""
-    if not may_write(member):
-        raise PermissionDenied
+    """The row to edit, or None for a new one. PermissionDenied, or 404.
+
+    Those who lead a concept may change that one, too.
+    """
     model = form_of(noun)._meta.model
+    leads = (
+        noun == "concepts"
+        and row_id is not None
+        and member.concepts_led.filter(pk=row_id).exists()
+    )
+    if not (leads or may_write(member)):
+        raise PermissionDenied
     return None if row_id is None else get_object_or_404(model, pk=row_id)
 
 
@@ -58,6 +76,24 @@ def old_guidelines() -> QuerySet[OldGuideline]:
 
 def old_guideline(old_id: int) -> OldGuideline:
     return get_object_or_404(old_guidelines(), pk=old_id)
+
+
+def value(value_id: int) -> Value:
+    return get_object_or_404(Value, pk=value_id)
+
+
+def workshop(survey_id: int) -> Survey:
+    return get_object_or_404(Survey, pk=survey_id, kind=LIVED.kind)
+
+
+def concept(concept_id: int) -> Concept:
+    rows = Concept.objects.prefetch_related("values", "leads", "prompts")
+    return get_object_or_404(rows, pk=concept_id)
+
+
+def may_lead(member: Member, concept: Concept) -> bool:
+    """Whether the member may change a concept."""
+    return may_write(member) or member in concept.leads.all()
 
 
 def guideline(guideline_id: int) -> Guideline:

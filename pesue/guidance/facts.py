@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.facts import Fact
-from pesue.guidance.models import Ask, Guideline, QuietPeriod
+from pesue.guidance.models import Ask, Concept, Guideline, QuietPeriod
 
 FACTS = [
     Fact(
@@ -13,6 +13,13 @@ FACTS = [
         at="changed_at",
         by="",
         what=_("A guideline was written or changed."),
+    ),
+    Fact(
+        "concept.began",
+        Concept,
+        at="starts",
+        by="",
+        what=_("Something to tell together began."),
     ),
     Fact(
         "ask.asked",

@@ -7,11 +7,16 @@ from pesue.guidance.views.asks import topic as topic
 from pesue.guidance.views.changes import bring_back as bring_back
 from pesue.guidance.views.changes import changes as changes
 from pesue.guidance.views.changes import history as history
+from pesue.guidance.views.concepts import concept_begin as concept_begin
 from pesue.guidance.views.old import old_act as old_act
 from pesue.guidance.views.old import old_guideline as old_guideline
 from pesue.guidance.views.old import old_guidelines as old_guidelines
 from pesue.guidance.views.old import old_publish as old_publish
 from pesue.guidance.views.quiet import quiet as quiet
+from pesue.guidance.views.values import value as value
+from pesue.guidance.views.values import values_import as values_import
+from pesue.guidance.views.values import workshop as workshop
+from pesue.guidance.views.values import workshop_close as workshop_close
 from pesue.guidance.views.writing import drop as drop
 from pesue.guidance.views.writing import follow as follow
 from pesue.guidance.views.writing import follow_one as follow_one

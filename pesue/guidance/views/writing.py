@@ -14,7 +14,7 @@ from pesue.guidance.forms.quiet import begun_as
 from pesue.guidance.queries import overview as queries
 from pesue.people.access import MemberRequest, signed_in
 
-GIVEN = ("name", "people")  # what a link to an empty form may fill in
+GIVEN = ("name", "people", "pattern")  # what a link to an empty form may fill in
 TITLES: dict[str, str | Promise] = {
     "values": gettext_lazy("A value"),
     "guidelines": gettext_lazy("A guideline"),
