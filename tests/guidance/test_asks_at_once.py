@@ -1,6 +1,7 @@
 """Asking and answering at the same moment."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from pesue.reach.models import Message
 from tests.make import NOON
 from tests.make.guidance import a_topic, an_ask
 from tests.make.people import a_member
+
+LATER = NOON + timedelta(days=1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -26,7 +29,7 @@ def test_of_two_at_the_same_moment_exactly_one_answers():
         start.wait(timeout=10)
         try:
             asks.answer(
-                mine, by=owner, verdict="go", words="", known_as="Q?", now=NOON + DAY
+                mine, by=owner, verdict="go", words="", known_as="Q?", now=LATER
             )
             went.append(owner.pk)
         except LostRace:
