@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pesue.stats.protection import Node
+
 
 @dataclass(frozen=True)
 class Act:
@@ -53,6 +55,24 @@ def total(figures: Iterable[Figure]) -> Figure:
 
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+def tree(
+    direct: Mapping[Hashable, frozenset[int]], above: Mapping[Key, Key | None]
+) -> Node:
+    """A total and the nodes below it, each with the people who are directly there.
+
+    `above` gives each node its parent; None is the total.
+    """
+    below: dict[Key | None, list[Key]] = defaultdict(list)
+    for key, parent in above.items():
+        below[parent].append(key)
+
+    def grown(key: Key | None) -> Node:
+        parts = tuple(grown(part) for part in below[key])
+        return Node(key, direct.get(key, frozenset()), parts)
+
+    return grown(None)
 
 
 def with_below(

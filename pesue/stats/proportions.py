@@ -1,45 +1,39 @@
-"""A share of people, and how far it can be trusted. Pure.
-
-The interval is Wilson's: it stays within 0 and 1 and keeps its promise where few have
-answered. Source: E. B. Wilson, "Probable inference, the law of succession, and
-statistical inference", Journal of the American Statistical Association 22 (1927),
-209-212; recommended for small numbers by L. D. Brown, T. T. Cai and A. DasGupta,
-"Interval estimation for a binomial proportion", Statistical Science 16 (2001), 101-133.
-"""
+"""Shares of people, with their intervals."""
 
 from dataclasses import dataclass
 from math import sqrt
 
-Z = 1.959963984540054  # of a normal distribution, 95 % lies within
+Z95 = 1.959963984540054  # the 97.5th percentile of the standard normal
+
+
+class TooFew(Exception):
+    """There are too few observations for the figure."""
 
 
 @dataclass(frozen=True)
-class TooFew:
-    """There is no figure to show: fewer than `needed` people are in it."""
+class Share:
+    """A share of a whole and its 95 % interval, each from 0 to 1."""
 
-    needed: int
-
-
-@dataclass(frozen=True)
-class Proportion:
-    """A share, and the ends of its 95 % interval, each 0 to 1."""
-
-    part: int
-    whole: int
     share: float
     low: float
     high: float
+    of: int  # observations
 
 
-def proportion(part: int, whole: int, *, needed: int = 1) -> Proportion | TooFew:
-    """`part` of `whole` people, if they are at least `needed`."""
-    if not 0 <= part <= whole:
-        raise ValueError(f"{part} of {whole}")
-    if whole < max(needed, 1):
-        return TooFew(needed)
-    share, weight = part / whole, Z * Z / whole
-    middle = (share + weight / 2) / (1 + weight)
-    half = Z / (1 + weight) * sqrt(share * (1 - share) / whole + weight / (4 * whole))
-    low = 0.0 if part == 0 else middle - half
-    high = 1.0 if part == whole else middle + half
-    return Proportion(part, whole, share, low, high)
+def wilson(hits: int, of: int) -> Share:
+    """The share hits / of with Wilson's score interval at 95 %.
+
+    Source: E. B. Wilson, JASA 22 (1927) 209-212. Raises TooFew where `of` is 0, and
+    ValueError where hits is not between 0 and `of`.
+    """
+    if of == 0:
+        raise TooFew
+    if not 0 <= hits <= of:
+        raise ValueError(f"{hits} hits of {of}")
+    share, z2 = hits / of, Z95**2
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = Z95 / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of**2))
+    # At the ends the interval begins or ends just there.
+    low = 0.0 if hits == 0 else max(0.0, middle - half)
+    high = 1.0 if hits == of else min(1.0, middle + half)
+    return Share(share, low, high, of)

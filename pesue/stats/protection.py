@@ -11,13 +11,9 @@ Source: the linear view of complementary suppression in A. Hundepool et al.,
 "Statistical Disclosure Control" (Wiley 2012), chapter 4, for one tree.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -53,21 +49,3 @@ def may_be_shown(root: Node, k: int, *, root_too: bool = True) -> set[Hashable]:
         left |= kept.pop(0).people
     shown = {root.key} if root_too else set()
     return shown.union(*(may_be_shown(part, k) for part in kept))
-
-
-def tree(
-    direct: Mapping[Hashable, frozenset[int]], above: Mapping[Key, Key | None]
-) -> Node:
-    """A total and the nodes below it, each with the people who are directly there.
-
-    `above` gives each node its parent; None is the total.
-    """
-    below: dict[Key | None, list[Key]] = defaultdict(list)
-    for key, parent in above.items():
-        below[parent].append(key)
-
-    def grown(key: Key | None) -> Node:
-        parts = tuple(grown(part) for part in below[key])
-        return Node(key, direct.get(key, frozenset()), parts)
-
-    return grown(None)
