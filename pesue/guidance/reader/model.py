@@ -12,12 +12,13 @@ from pathlib import Path
 
 import snowballstemmer
 
-from pesue.guidance.reader import cues
+from pesue.guidance.reader import cues, grammar
 from pesue.guidance.reader.tokens import tokens
 
 LABELS = ("do", "dont", "neutral", "value", "overbroad")
 STEMMERS = {"en": "english", "fi": "finnish", "sv": "swedish"}
 HALF = 0.5  # what a word counts, where a cue counts 1
+HEAVY = 2.0  # and what grammar counts
 WEIGHTS = Path(__file__).parent / "weights"
 
 
@@ -45,13 +46,15 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def features(sentence: str, language: str) -> dict[str, float]:
     """What the model looks at, and how much of it there is."""
-    found = dict.fromkeys(_words(sentence, language), HALF)
-    found.update(dict.fromkeys(cues.features(sentence, language), 1.0))
+    words = tokens(sentence)
+    verdicts = frozenset(grammar.verdicts(words, language))
+    found = dict.fromkeys(_words(sentence, words, language), HALF)
+    for name in cues.features(words, language, verdicts):
+        found[name] = HEAVY if name[:2] in {"g=", "x="} else 1.0
     return found
 
 
-def _words(sentence: str, language: str) -> Iterator[str]:
-    words = tokens(sentence)
+def _words(sentence: str, words: list[str], language: str) -> Iterator[str]:
     framed = ["^", *words, "$"]
     yield from (f"u={word}" for word in words)
     yield from (f"b={a} {b}" for a, b in pairwise(framed))
