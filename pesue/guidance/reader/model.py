@@ -6,7 +6,7 @@ language; trained by `python -m benchmarks.reader.train`. Here it is only applie
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -48,32 +48,37 @@ def _parts(word: str) -> tuple[str, ...]:
 def features(sentence: str, language: str) -> Counter[str]:
     """What the model looks at, and how much of it there is."""
     found: Counter[str] = Counter()
-    for amount, names in _groups(sentence, language):
-        for name in names:
+    for amount, names, of in _groups(sentence, language):
+        for name in names(*of):
             found[name] += amount  # type: ignore[assignment]
     return found
 
 
-def _groups(sentence: str, language: str) -> Iterator[tuple[float, Iterable[str]]]:
+def _groups(
+    sentence: str, language: str
+) -> Iterator[tuple[float, Callable[..., tuple[str, ...]], tuple[str, ...]]]:
+    """How much each group of features counts, what names them, and of what."""
     words = tokens(sentence)
     verdicts = frozenset(grammar.verdicts(words, language))
     for name in cues.features(words, language, verdicts):
-        yield HEAVY if name[:2] in {"g=", "x="} else 1.0, (name,)
+        yield HEAVY if name[:2] in {"g=", "x="} else 1.0, _itself, (name,)
     for word in set(words):
-        yield HALF, _of_word(word, language)
-    framed = ["^", *words, "$"]
-    for pair in set(pairwise(framed)):
-        yield HALF, _of_pair(*pair, language)
-    yield HALF, _of_form(sentence, words)
+        yield HALF, _of_word, (word, language)
+    for pair in set(pairwise(["^", *words, "$"])):
+        yield HALF, _of_pair, (*pair, language)
+    for name in _of_form(sentence, words):
+        yield HALF, _itself, (name,)
 
 
-@lru_cache(maxsize=50_000)
+def _itself(name: str) -> tuple[str, ...]:
+    return (name,)
+
+
 def _of_word(word: str, language: str) -> tuple[str, ...]:
     parts = (f"c={part}" for part in _parts(word))
     return (f"u={word}", f"m={stem(word, language)}", f"s={word[-3:]}", *parts)
 
 
-@lru_cache(maxsize=100_000)
 def _of_pair(a: str, b: str, language: str) -> tuple[str, ...]:
     return f"b={a} {b}", f"mb={stem(a, language)} {stem(b, language)}"
 
@@ -98,17 +103,19 @@ def weights(language: str) -> dict[str, list[int]]:
 
 
 @lru_cache(maxsize=200_000)
-def _sum(names: tuple[str, ...], language: str) -> tuple[int, ...]:
-    """What names weigh together: the same words come again and again."""
+def _sum(
+    language: str, names: Callable[..., tuple[str, ...]], *of: str
+) -> tuple[int, ...]:
+    """What a group weighs in all: the same words come again and again."""
     known = weights(language)
-    found = [known[name] for name in names if name in known]
-    return tuple(map(sum, zip(*found, strict=True))) if found else (0,) * len(LABELS)
+    found = [known[name] for name in names(*of) if name in known]
+    return tuple(map(sum, zip(*found, strict=True))) if found else ()
 
 
 def scores(sentence: str, language: str) -> dict[str, float]:
     """By label, how much speaks for it; the largest is the model's word."""
     total = [float(number) for number in weights(language)[""]]
-    for amount, names in _groups(sentence, language):
-        for at, number in enumerate(_sum(tuple(names), language)):
+    for amount, names, of in _groups(sentence, language):
+        for at, number in enumerate(_sum(language, names, *of)):
             total[at] += amount * number
     return {label: total[at] / 100 for at, label in enumerate(LABELS)}

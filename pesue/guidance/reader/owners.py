@@ -6,6 +6,7 @@ around them, from left to right (weights/owners-*.json).
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -108,13 +109,20 @@ def _owner(name: str) -> Owner:
 def _tags(words: list[str], language: str) -> Iterator[str]:
     """ "begin" and "in" for the words of a name, one after another."""
     scene = scene_of(words, language)
+    names_nobody = not scene.asks and not scene.turns and not _somebody(scene.words)
     before = "out"
     for at, word in enumerate(words):
         if _has_form(word):
             before = "begin"
+        elif names_nobody:
+            before = "out"
         else:
             before = _best(scene, at, before, language)
         yield before
+
+
+def _somebody(words: Sequence[str]) -> bool:
+    return any(TEAMS.match(word) or ROLES.search(word) for word in words)
 
 
 def _has_form(word: str) -> bool:
@@ -137,7 +145,7 @@ def _sum(language: str, about: str, *of: str) -> tuple[int, ...]:
     """What the features of a group weigh together: the same words come often."""
     known = _weights(language)
     found = [known[name] for name in GROUPS[about](*of) if name in known]
-    return tuple(map(sum, zip(*found, strict=True))) if found else (0,) * len(TAGS)
+    return tuple(map(sum, zip(*found, strict=True))) if found else ()
 
 
 @cache
@@ -186,8 +194,9 @@ def groups(scene: Scene, at: int, before: str) -> Iterator[tuple[str, ...]]:
         yield "near", str(step), words[place] if 0 <= place < len(words) else "|"
     yield "after", words[at - 1] if at else "|", low[-4:], before
     for name, places in (("ask", scene.asks), ("turn", scene.turns)):
-        past = min((at - i for i in places if i <= at), default=99)
-        later = min((i - at for i in places if i > at), default=99)
+        nearest = bisect_right(places, at)
+        past = at - places[nearest - 1] if nearest else 99
+        later = places[nearest] - at if nearest < len(places) else 99
         yield "far", name, str(min(past, 8)), str(min(later, 6)), low[-3:]
     yield "scene", scene.verdicts, str(bool(scene.asks)), str(bool(scene.turns)), before
 
