@@ -13,8 +13,6 @@ from pathlib import Path
 
 import re2  # type: ignore[import-untyped]
 
-from pesue.guidance.reader.tokens import tokens
-
 HERE = Path(__file__).parent
 PARTING = {
     *(",", ";", ":", "–", "—", "(", ")"),
@@ -106,7 +104,7 @@ def features(
     if len(parts) > 1:
         yield from (f"ql={name}" for name in cues.of(parts[-1]))
     yield from (f"p={a}+{b}" for a, b in PAIRS if a in whole and b in whole)
-    free = "lifted" in verdicts or "lifted" in whole and "bans" not in verdicts
+    free = "lifted" in verdicts or ("lifted" in whole and "bans" not in verdicts)
     yield from (f"x={name}" for name in _together(whole, free))
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import re2  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent / "grammar"
-PARTS = (",", ";", "–", "—", ":")
 
 
 @cache
@@ -26,7 +25,7 @@ def _patterns(language: str) -> dict[str, "re2._Regexp"]:
 
 def _plain(pattern: str) -> str:
     """A word is what has no space in it."""
-    return pattern.replace(r"\w", r"[^ ,;:–—?!$^]").replace("{0,70}", "{0,60}")
+    return pattern.replace(r"\w", r"[^ ,;:–—?!$^]")
 
 
 def verdicts(words: list[str], language: str) -> Iterator[str]:

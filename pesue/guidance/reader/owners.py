@@ -7,7 +7,7 @@ around them, from left to right (weights/owners-*.json).
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -185,7 +185,7 @@ def _asks(word: str, following: str, language: str) -> bool:
 
 
 def groups(scene: Scene, at: int, before: str) -> Iterator[tuple[str, ...]]:
-    """What may speak for a word's being part of a name, each with what it depends on."""
+    """What may speak for a word's being part of a name, by what it depends on."""
     words = scene.words
     low = words[at]
     yield "word", low, scene.shapes[at], before, "first" if at == 0 else ""
@@ -238,7 +238,13 @@ def _scene(verdicts: str, asks: str, turns: str, before: str) -> Iterator[str]:
     yield f"v={verdicts}{asks}{turns}"
 
 
-GROUPS = {"word": _word, "near": _near, "after": _after, "far": _far, "scene": _scene}
+GROUPS: dict[str, Callable[..., Iterator[str]]] = {
+    "word": _word,
+    "near": _near,
+    "after": _after,
+    "far": _far,
+    "scene": _scene,
+}
 
 
 def features(scene: Scene, at: int, before: str) -> Iterator[str]:
