@@ -166,36 +166,18 @@ def import_content(asked: argparse.Namespace) -> int:
 
 def read_guideline(asked: argparse.Namespace) -> int:
     load_in_english()
-    import json
-
     from pesue.guidance.documents import Unreadable, text_of
     from pesue.guidance.reader import read
+    from pesue.guidance.reader.lines import as_json, as_text
 
     try:
-        given = sys.stdin.buffer.read() if asked.file == "-" else None
-        data = Path(asked.file).read_bytes() if given is None else given
-        found = read(text_of(Path(asked.file).name, data).text)
+        file = Path("/dev/stdin" if asked.file == "-" else asked.file)
+        found = read(text_of(file.name, file.read_bytes()).text)
     except FileNotFoundError as error:
         raise Refusal(f"there is no file {asked.file} here.") from error
     except (OSError, Unreadable) as error:
         raise Refusal(str(error)) from error
-    for one in found.sentences:
-        told = {
-            "sentence": one.text,
-            "language": one.language,
-            "label": one.label,
-            "owners": [owner.name for owner in one.owners],
-            "quote_start": one.start,
-            "quote_end": one.end,
-        }
-        if asked.flag:
-            print(json.dumps(told, ensure_ascii=False))
-            continue
-        print(f"{one.label:9} {one.text}")
-        if one.instead:
-            print(f"{'':9}   instead: {one.instead}")
-    if not asked.flag:
-        print(f"Enabling score: {found.score.value:.0f} of 100.")
+    print(*(as_json if asked.flag else as_text)(found), sep="\n")
     return 0
 
 

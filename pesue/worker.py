@@ -14,8 +14,9 @@ from django.db import Error, connection
 from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
-from pesue.guidance.steps import wordings
+from pesue.guidance.steps import asks, wordings
 from pesue.measurement.steps import count
+from pesue.pages.steps import tell_quiet
 from pesue.people import steps as people
 from pesue.privacy.steps import expire
 from pesue.reach import steps as reach
@@ -33,6 +34,7 @@ STEPS: list[Step] = [
     reach.send_mail,
     reach.forget,
     wordings.word,
+    asks.forget_asks,
     content.release_stuck,
     content.poll_sources,
     content.read_pages,
@@ -48,6 +50,7 @@ STEPS: list[Step] = [
     links.forget_visits,
     likeness.forget_likeness,
     tell_impact,
+    tell_quiet,
     count,
     expire,
 ]

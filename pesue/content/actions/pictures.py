@@ -5,6 +5,7 @@ from pesue.content.keeping import NoRoom, keep
 from pesue.content.models import Picture, Story
 from pesue.content.pictures import TYPES, BadPicture, redrawn
 from pesue.foundation.http import MEGABYTE, fetch
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 MOST_BYTES = 20 * MEGABYTE
@@ -16,6 +17,8 @@ def store_picture(
     alt: str = "",
     by: Member | None = None,
     story: Story | None = None,
+    concept: Concept | None = None,
+    people: str = "",
 ) -> Picture:
     """Keep a picture, drawn anew, and the row that names it. Raises CannotUse."""
     try:
@@ -32,6 +35,8 @@ def store_picture(
         height=drawn.height,
         by=by,
         story=story,
+        concept=concept,
+        people=people,
     )
 
 
