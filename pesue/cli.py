@@ -164,6 +164,25 @@ def import_content(asked: argparse.Namespace) -> int:
     return 0
 
 
+def read_guideline(asked: argparse.Namespace) -> int:
+    load_in_english()
+    from pesue.guidance.documents import Unreadable, text_of
+    from pesue.guidance.reader import read
+    from pesue.guidance.reader.lines import as_json, as_text
+
+    try:
+        piped = asked.file == "-"
+        data = sys.stdin.buffer.read() if piped else Path(asked.file).read_bytes()
+        found = read(text_of(Path(asked.file).name, data).text)
+    except FileNotFoundError as error:
+        raise Refusal(f"there is no file {asked.file} here.") from error
+    except (OSError, Unreadable) as error:
+        raise Refusal(str(error)) from error
+    for line in (as_json if asked.flag else as_text)(found):
+        print(line)
+    return 0
+
+
 def import_people(asked: argparse.Namespace) -> int:
     load_in_english()
     from pesue.people.actions import imports
@@ -301,6 +320,14 @@ DOINGS = [
         flag="--yes",
         flag_what="take the good lines in without asking",
     ),
+    Doing(
+        "guidance read",
+        "Read an old guideline and say what each sentence does.",
+        read_guideline,
+        file="FILE",
+        flag="--json",
+        flag_what="one JSON object a sentence, its place counted in characters",
+    ),
     Doing("doctor", "Say what is wrong here and how to mend it.", doctor),
     Doing(
         "backup",
@@ -327,6 +354,7 @@ DOINGS = [
 ]
 GROUPS = {
     "content": "What there is to tell.",
+    "guidance": "What guides those who tell.",
     "keys": "The keys that seal tokens and second factors.",
     "people": "Who there is.",
 }

@@ -131,6 +131,16 @@ SOURCE_URL = Setting(
     "https://github.com/pesue/pesue",
     "Where the source of the running version is; every page links to it (AGPL).",
 )
+MODEL_URL = Setting(
+    "PESUE_MODEL_URL",
+    "",
+    "An OpenAI-compatible endpoint, ending in /v1, that may propose wordings when an "
+    "old guideline is gone through; empty: none, and no sentence leaves this machine.",
+)
+MODEL_KEY = Setting(
+    "PESUE_MODEL_KEY", "", "The key for PESUE_MODEL_URL, if it has one."
+)
+MODEL_NAME = Setting("PESUE_MODEL_NAME", "default", "The model to ask for there.")
 PORT = Setting("PESUE_PORT", "8000", "The port of the pages; links have the next one.")
 LISTEN = Setting(
     "PESUE_LISTEN",

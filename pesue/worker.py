@@ -14,6 +14,7 @@ from django.db import Error, connection
 from pesue.content import steps as content
 from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
+from pesue.guidance.steps import asks, wordings
 from pesue.measurement.steps import count
 from pesue.people import steps as people
 from pesue.privacy.steps import expire
@@ -31,6 +32,8 @@ STEPS: list[Step] = [
     reach.release_stuck,
     reach.send_mail,
     reach.forget,
+    wordings.word,
+    asks.forget_asks,
     content.release_stuck,
     content.poll_sources,
     content.read_pages,

@@ -64,6 +64,13 @@ def mailbox() -> Mailbox:
 
 
 @pytest.fixture(scope="session")
+def model() -> str:
+    """The address of a server that answers as language models do, by rules."""
+    url: str = started.start("fakellm")["url"]
+    return url
+
+
+@pytest.fixture(scope="session")
 def postgres() -> str:
     """The address of a throw-away PostgreSQL, as DATABASE_URL wants it."""
     url: str = started.start("postgres")["url"]

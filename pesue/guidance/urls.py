@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from pesue.guidance import views
@@ -13,6 +13,34 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
+    path("guidance/old", views.old_guidelines, name="old-guidelines"),
+    path("guidance/old/<int:old_id>", views.old_guideline, name="old-guideline"),
+    path("guidance/old/<int:old_id>/publish", views.old_publish, name="old-publish"),
+    re_path(
+        r"^guidance/old/(?P<old_id>\d+)/(?P<act>aside|open|forget|model)$",
+        views.old_act,
+        name="old-act",
+    ),
+    path("guidance/asks", views.asks, name="asks"),
+    path("guidance/asks/<int:ask_id>", views.ask, name="ask"),
+    re_path(
+        r"^guidance/asks/(?P<ask_id>\d+)/(?P<act>take-back|hide)$",
+        views.ask_act,
+        name="ask-act",
+    ),
+    path("guidance/topics/<int:topic_id>/about", views.topic, name="topic"),
+    path("guidance/topics/<int:topic_id>/ask", views.ask_new, name="ask-new"),
+    path("guidance/changes", views.changes, name="guidance-changes"),
+    path(
+        "guidance/guidelines/<int:guideline_id>/history",
+        views.history,
+        name="guideline-history",
+    ),
+    path(
+        "guidance/guidelines/<int:guideline_id>/bring-back",
+        views.bring_back,
+        name="guideline-back",
+    ),
     path("guidance/follow", views.follow, name="follow-topics"),
     path("guidance/<guidance:noun>/new", views.write, name="guidance-new"),
     path("guidance/<guidance:noun>/<int:row_id>", views.write, name="guidance-edit"),

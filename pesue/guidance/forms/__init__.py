@@ -4,8 +4,13 @@ from typing import Any, TypeAlias
 
 from django import forms
 
+from pesue.guidance.forms.asks import AnswerForm as AnswerForm
+from pesue.guidance.forms.asks import AskForm as AskForm
 from pesue.guidance.forms.concepts import ConceptForm
 from pesue.guidance.forms.guidelines import GuidelineForm
+from pesue.guidance.forms.old import OldForm as OldForm
+from pesue.guidance.forms.old import SentenceForm as SentenceForm
+from pesue.guidance.forms.quiet import QuietForm
 from pesue.guidance.forms.topics import FollowForm as FollowForm
 from pesue.guidance.forms.topics import TopicForm
 from pesue.guidance.forms.values import ValueForm
@@ -17,4 +22,5 @@ FORMS: dict[str, type[GuidanceForm]] = {
     "guidelines": GuidelineForm,
     "topics": TopicForm,
     "concepts": ConceptForm,
+    "quiet": QuietForm,
 }

@@ -49,26 +49,43 @@ class OldGuideline(Stateful):
 
 
 class OldSentence(models.Model):
-    """A sentence of an old guideline, what the reader made of it, and what a person."""
+    """A sentence of an old guideline: what the reader made of it, and what a person
+    does."""
 
     class Decision(models.TextChoices):
         OPEN = "", _("not decided")
         TAKEN = "taken", _("taken into the guidelines")
         LEFT = "left", _("left out")
 
-    guideline_text = models.ForeignKey(
-        OldGuideline, models.CASCADE, related_name="sentences"
-    )
+    class Kind(models.TextChoices):
+        """What it becomes: a guideline of a kind, or a value."""
+
+        DO = Guideline.Kind.DO.value, Guideline.Kind.DO.label
+        ASK = Guideline.Kind.ASK.value, Guideline.Kind.ASK.label
+        INSTEAD = Guideline.Kind.INSTEAD.value, Guideline.Kind.INSTEAD.label
+        VALUE = "value", _("a value")
+
+    class Wish(models.TextChoices):
+        """A wording asked of a language model."""
+
+        NONE = "", ""
+        ASKED = "asked", _("a wording is asked of the model")
+        MADE = "made", _("worded by a language model")
+        FAILED = "failed", _("the model gave nothing of use")
+
+    old = models.ForeignKey(OldGuideline, models.CASCADE, related_name="sentences")
     position = models.PositiveIntegerField()
-    start = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()  # in the old text, in characters
     end = models.PositiveIntegerField()
     text = models.TextField()
     language = models.CharField(max_length=2)
     label = models.CharField(max_length=10)  # of the reader
     owners = models.JSONField(default=list)  # names found, as they stand there
     law = models.CharField(max_length=30, blank=True)  # key of the reader's LAWS
-    instead = models.TextField(blank=True)  # proposed
-    modelled = models.BooleanField(default=False)  # `instead` by a language model
+    # Proposed at first, then as the person has worded it.
+    kind = models.CharField(max_length=8, choices=Kind, blank=True)
+    words = models.TextField(blank=True)
+    instead = models.TextField(blank=True)
     values = models.ManyToManyField(Value, blank=True, related_name="+")
     topic = models.ForeignKey(
         Topic, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -76,6 +93,7 @@ class OldSentence(models.Model):
     decision = models.CharField(
         max_length=8, choices=Decision, default=Decision.OPEN, blank=True
     )
+    wish = models.CharField(max_length=8, choices=Wish, default=Wish.NONE, blank=True)
     made = models.ForeignKey(
         Guideline, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -84,7 +102,12 @@ class OldSentence(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["guideline_text", "position"], name="a_sentence_has_a_place"
+                fields=["old", "position"], name="a_sentence_has_a_place"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="wordings_asked", condition=models.Q(wish="asked")
             )
         ]
 

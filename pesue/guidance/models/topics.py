@@ -72,6 +72,9 @@ class Ask(Stateful):
     verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
     answer = models.TextField(_("your answer"), max_length=2000, blank=True)
     # The owner may put question and answer on the topic's page, without the asker.
+    asked_as = models.CharField(  # the question as others read it there
+        _("the question, as others read it"), max_length=300, blank=True
+    )
     shown = models.BooleanField(_("useful to others, too"), default=False)
 
     class Meta:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from pesue.guidance.models import Concept, Guideline, Topic, Value
+from pesue.guidance.models import Concept, Guideline, QuietPeriod, Topic, Value
+from pesue.guidance.queries import changes, quiet
 from pesue.people.models import Member
 
 ENOUGH = 4  # guidelines beside a text: more are not read
@@ -21,18 +22,33 @@ class Guidance:
     topics: list[Topic]
     concepts: list[Concept]
     followed: set[int]
+    quiet: list[QuietPeriod]  # on now, for this member
+    coming: list[QuietPeriod]
+    news: int  # guidelines that changed since the member looked
 
 
 def everything(member: Member, *, today: date) -> Guidance:
     """Values, guidelines, topics, and the concepts that have not ended."""
-    guidelines = Guideline.objects.prefetch_related("values", "topics")
+    guidelines = in_force().prefetch_related("values", "topics")
     return Guidance(
         list(Value.objects.prefetch_related("behaviours")),
         list(guidelines.select_related("owner")),
         list(Topic.objects.prefetch_related(_owners())),
         list(Concept.objects.filter(ends__gte=today).prefetch_related("values")),
         set(member.topics.values_list("pk", flat=True)),
+        list(quiet.for_member(member, today=today)),
+        list(quiet.coming(member, today=today)[:3]),
+        changes.number_since(member),
     )
+
+
+def in_force() -> QuerySet[Guideline]:
+    return Guideline.objects.filter(gone_at__isnull=True)
+
+
+def of_topic(topic: Topic) -> list[Guideline]:
+    rows = in_force().filter(topics=topic).select_related("owner")
+    return list(rows.prefetch_related("values", "topics"))
 
 
 def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]:
@@ -49,7 +65,8 @@ def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]
     )
     bound = Guideline.topics.through.objects.filter(guideline=OuterRef("pk"))
     rows = (
-        Guideline.objects.annotate(ours=Exists(ours), grown=Exists(grown))
+        in_force()
+        .annotate(ours=Exists(ours), grown=Exists(grown))
         .filter(Q(ours=True) | Q(grown=True) | ~Exists(bound))
         .order_by("-ours", "-grown", "kind", "pk")
     )

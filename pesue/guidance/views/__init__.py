@@ -1,3 +1,15 @@
+from pesue.guidance.views.asks import ask as ask
+from pesue.guidance.views.asks import ask_act as ask_act
+from pesue.guidance.views.asks import ask_new as ask_new
+from pesue.guidance.views.asks import asks as asks
+from pesue.guidance.views.asks import topic as topic
+from pesue.guidance.views.changes import bring_back as bring_back
+from pesue.guidance.views.changes import changes as changes
+from pesue.guidance.views.changes import history as history
+from pesue.guidance.views.old import old_act as old_act
+from pesue.guidance.views.old import old_guideline as old_guideline
+from pesue.guidance.views.old import old_guidelines as old_guidelines
+from pesue.guidance.views.old import old_publish as old_publish
 from pesue.guidance.views.writing import drop as drop
 from pesue.guidance.views.writing import follow as follow
 from pesue.guidance.views.writing import guidance as guidance

@@ -13,11 +13,13 @@ from pesue.guidance.forms import FollowForm
 from pesue.guidance.queries import overview as queries
 from pesue.people.access import MemberRequest, signed_in
 
+GIVEN = ("name", "people")  # what a link to an empty form may fill in
 TITLES: dict[str, str | Promise] = {
     "values": gettext_lazy("A value"),
     "guidelines": gettext_lazy("A guideline"),
     "topics": gettext_lazy("A topic"),
     "concepts": gettext_lazy("A concept"),
+    "quiet": gettext_lazy("A quiet period"),
 }
 
 
@@ -25,10 +27,8 @@ TITLES: dict[str, str | Promise] = {
 def guidance(request: MemberRequest) -> HttpResponse:
     """One calm page: what we stand for, what to do, whom to ask."""
     found = queries.everything(request.user, today=localdate(now()))
-    may_write = access.may_write(request.user)
-    return render(
-        request, "guidance/guidance.html", {"guidance": found, "may_write": may_write}
-    )
+    context = {"guidance": found, "may_write": access.may_write(request.user)}
+    return render(request, "guidance/guidance.html", context)
 
 
 @require_POST
@@ -47,9 +47,10 @@ def follow(request: MemberRequest) -> HttpResponse:
 def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpResponse:
     """The form of a value, guideline, topic or concept; for leads."""
     row = access.to_write(request.user, noun, row_id)
-    form = access.form_of(noun)(request.POST or None, instance=row)
+    known = {key: request.GET[key] for key in GIVEN if key in request.GET}
+    form = access.form_of(noun)(request.POST or None, instance=row, initial=known)
     if request.method == "POST" and form.is_valid():
-        actions.write(form, now=now())
+        actions.write(form, now=now(), by=request.user)
         messages.success(request, _("Kept. Everybody can read it now."))
         return redirect("guidance")
     context = {"form": form, "title": TITLES[noun], "noun": noun, "row": row}
@@ -62,6 +63,6 @@ def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpR
 def drop(request: MemberRequest, noun: str, row_id: int) -> HttpResponse:
     row = access.to_write(request.user, noun, row_id)
     if row is not None:
-        actions.drop(row)
+        actions.drop(row, by=request.user, now=now())
         messages.success(request, _("Taken out."))
     return redirect("guidance")

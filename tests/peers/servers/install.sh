@@ -3,7 +3,7 @@
 # Running it again is cheap. Needs root or passwordless sudo when a Debian package is missing.
 . "$(dirname "$0")/lib.sh"
 
-MASTODON="mastodon_mock==0.6.1" MAIL="aiosmtpd==1.4.6" PDS="@atproto/pds@0.5.35 @did-plc/server@0.0.1" AXE="axe-core@4.14.1"
+MASTODON="mastodon_mock==0.6.1" MAIL="aiosmtpd==1.4.6" LLM="fakellm==0.3.5" PDS="@atproto/pds@0.5.35 @did-plc/server@0.0.1" AXE="axe-core@4.14.1"
 mark=$PEERS/installed
 wanted=$(cat "$KIT/install.sh" "$KIT/constraints.txt" | sha256sum)
 
@@ -42,8 +42,8 @@ if [ "$(cat "$mark" 2> /dev/null)" = "$wanted" ] && [ -x "$CHROMIUM" ]; then exi
 # --- PyPI, in a venv of its own: a peer is another's program
 PYTHON=${PYTHON:-$(command -v python3.11 || command -v python3)}
 [ -x "$PEERS/venv/bin/pip" ] || "$PYTHON" -m venv "$PEERS/venv" || die "as root, run: apt-get install -y python3-venv"
-echo "pip: $MASTODON $MAIL"
-"$PEERS/venv/bin/pip" --disable-pip-version-check -qq install -c "$KIT/constraints.txt" "$MASTODON" "$MAIL" trustme
+echo "pip: $MASTODON $MAIL $LLM"
+"$PEERS/venv/bin/pip" --disable-pip-version-check -qq install -c "$KIT/constraints.txt" "$MASTODON" "$MAIL" "$LLM" trustme
 
 # --- npm. The PDS needs Node 22 (on 20 it dies inside undici), which comes from npm itself.
 npm_into() { # FOLDER PACKAGE...
