@@ -14,6 +14,7 @@ def store_picture(
     source: bytes,
     *,
     alt: str = "",
+    people: str = "",
     by: Member | None = None,
     story: Story | None = None,
 ) -> Picture:
@@ -28,6 +29,7 @@ def store_picture(
     return Picture.objects.create(
         file=drawn.name,
         alt=alt[:500],
+        people=people,
         width=drawn.width,
         height=drawn.height,
         by=by,
@@ -39,3 +41,10 @@ def fetch_picture(url: str, *, alt: str = "") -> Picture:
     """Keep the picture at an address. Raises Unfetchable, CannotUse."""
     found = fetch(url, accept=TYPES, most_bytes=MOST_BYTES)
     return store_picture(found.body, alt=alt)
+
+
+def describe(picture: Picture, alt: str, people: str) -> None:
+    """What it shows, and whether those who can be recognised in it agreed."""
+    if (picture.alt, picture.people) != (alt, people):
+        picture.alt, picture.people = alt, people
+        picture.save(update_fields=["alt", "people"])
