@@ -171,15 +171,13 @@ def read_guideline(asked: argparse.Namespace) -> int:
     from pesue.guidance.reader.lines import as_json, as_text
 
     try:
-        piped = asked.file == "-"
-        data = sys.stdin.buffer.read() if piped else Path(asked.file).read_bytes()
-        found = read(text_of(Path(asked.file).name, data).text)
+        file = Path("/dev/stdin" if asked.file == "-" else asked.file)
+        found = read(text_of(file.name, file.read_bytes()).text)
     except FileNotFoundError as error:
         raise Refusal(f"there is no file {asked.file} here.") from error
     except (OSError, Unreadable) as error:
         raise Refusal(str(error)) from error
-    for line in (as_json if asked.flag else as_text)(found):
-        print(line)
+    print(*(as_json if asked.flag else as_text)(found), sep="\n")
     return 0
 
 

@@ -16,6 +16,7 @@ from pesue.encouragement.steps import tell_impact
 from pesue.foundation.models import Run, Step, name_of
 from pesue.guidance.steps import asks, wordings
 from pesue.measurement.steps import count
+from pesue.pages.steps import tell_quiet
 from pesue.people import steps as people
 from pesue.privacy.steps import expire
 from pesue.reach import steps as reach
@@ -49,6 +50,7 @@ STEPS: list[Step] = [
     links.forget_visits,
     likeness.forget_likeness,
     tell_impact,
+    tell_quiet,
     count,
     expire,
 ]

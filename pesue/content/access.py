@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from pesue.content.models import Item, Picture, Source, Story, Video
+from pesue.guidance.models import Prompt
 from pesue.people.access import Role, may, teams_of
 from pesue.people.models import Member, Team
 
@@ -164,6 +165,13 @@ def saved_text(story: Story) -> str:
     return (
         Story.objects.values_list("text", flat=True).filter(pk=story.pk).first() or ""
     )
+
+
+def prompt_of(number: str) -> str:
+    """What a concept asks for, by the number in an address; "" if there is none."""
+    known = number.isascii() and number.isdecimal() and len(number) < 19
+    found = Prompt.objects.filter(pk=int(number)).first() if known else None
+    return found.text if found else ""
 
 
 def file_is_public(name: str) -> bool:

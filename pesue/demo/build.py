@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from pesue.content.steps import expire_items
-from pesue.demo import house, network, readers
+from pesue.demo import asked, house, network, readers
 from pesue.demo.company import stories
 from pesue.demo.weeks import Life
 from pesue.measurement.steps import count
@@ -64,3 +64,5 @@ def _live(
         life = Life(made, chance, door, http, began=began, now=now)
         life.plan([story for story in stories() if story.week >= WEEKS - weeks], weeks)
         life.live()
+    asked.ask(made, now=now)
+    asked.be_quiet(made, now=now)

@@ -9,8 +9,10 @@ from unicodedata import normalize
 
 from django.utils.timezone import localdate
 
-from pesue.demo.company import read
+from pesue.demo.company import HERE, read
+from pesue.guidance.actions import old
 from pesue.guidance.actions import writing as guidance
+from pesue.guidance.actions.editions import record
 from pesue.guidance.models import Behaviour, Concept, Guideline, Topic, Value
 from pesue.people.actions import first_run, grants, members
 from pesue.people.models import Grant, Member, Organisation, Team
@@ -93,6 +95,7 @@ def guide(house: House, chance: Random, began: datetime) -> None:
         guidance.follow(member, _topics_of(member, house, chance))
     for entry in company["guideline"]:
         _guideline(house, values, entry, began)
+    _old(house, began)
     for entry in company["concept"]:
         starts = localdate(began) + timedelta(weeks=entry["from_week"])
         concept = Concept.objects.create(
@@ -219,6 +222,16 @@ def _guideline(
     guideline.values.add(values[entry["value"]])
     if "topic" in entry:
         guideline.topics.add(house.topics[entry["topic"]])
+    record(guideline, by=house.lead, now=began)
+
+
+def _old(house: House, began: datetime) -> None:
+    """The guideline of before, half gone through."""
+    text = (HERE / "old.md").read_text(encoding="utf-8")
+    name = "Sosiaalisen median ohje 2014"
+    made = old.take_in(f"{name}.md", text.encode(), by=house.lead, now=began)
+    first = made.sentences.filter(label="dont")[:4].values_list("pk", flat=True)
+    made.sentences.filter(pk__in=list(first)).update(decision="taken")
 
 
 def _plain(name: str) -> str:

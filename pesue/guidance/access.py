@@ -8,7 +8,16 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pesue.guidance.forms import FORMS, GuidanceForm
-from pesue.guidance.models import Ask, Guideline, OldGuideline, Topic, Value
+from pesue.guidance.lived import LIVED
+from pesue.guidance.models import (
+    Ask,
+    Concept,
+    Guideline,
+    Known,
+    OldGuideline,
+    Topic,
+    Value,
+)
 from pesue.people.access import (
     MemberRequest,
     P,
@@ -19,6 +28,7 @@ from pesue.people.access import (
     teams_of,
 )
 from pesue.people.models import Member
+from pesue.surveys.models import Survey
 
 
 def may_write(member: Member) -> bool:
@@ -27,10 +37,18 @@ def may_write(member: Member) -> bool:
 
 
 def to_write(member: Member, noun: str, row_id: int | None) -> Model | None:
-    """The row to edit, or None for a new one. PermissionDenied, or 404."""
-    if not may_write(member):
-        raise PermissionDenied
+    """The row to edit, or None for a new one. PermissionDenied, or 404.
+
+    Those who lead a concept may change that one, too.
+    """
     model = form_of(noun)._meta.model
+    leads = (
+        noun == "concepts"
+        and row_id is not None
+        and member.concepts_led.filter(pk=row_id).exists()
+    )
+    if not (leads or may_write(member)):
+        raise PermissionDenied
     return None if row_id is None else get_object_or_404(model, pk=row_id)
 
 
@@ -60,6 +78,24 @@ def old_guideline(old_id: int) -> OldGuideline:
     return get_object_or_404(old_guidelines(), pk=old_id)
 
 
+def value(value_id: int) -> Value:
+    return get_object_or_404(Value, pk=value_id)
+
+
+def workshop(survey_id: int) -> Survey:
+    return get_object_or_404(Survey, pk=survey_id, kind=LIVED.kind)
+
+
+def concept(concept_id: int) -> Concept:
+    rows = Concept.objects.prefetch_related("values", "leads", "prompts")
+    return get_object_or_404(rows, pk=concept_id)
+
+
+def may_lead(member: Member, concept: Concept) -> bool:
+    """Whether the member may change a concept."""
+    return may_write(member) or member in concept.leads.all()
+
+
 def guideline(guideline_id: int) -> Guideline:
     """In force or not: what it said can be read."""
     return get_object_or_404(Guideline, pk=guideline_id)
@@ -69,20 +105,40 @@ def topic(topic_id: int) -> Topic:
     return get_object_or_404(Topic, pk=topic_id)
 
 
-def ask(member: Member, ask_id: int) -> Ask:
-    """A question: for who asked, who answers for its topic, and those who lead the
-    whole; for others it does not exist."""
+def answers_for(member: Member, topic: Topic) -> bool:
+    """Owners of the topic, and those who lead the whole."""
+    return may_write(member) or topic.owners.filter(pk=member.pk).exists()
+
+
+def asks_seen(member: Member) -> QuerySet[Ask]:
+    """One's own questions, those on topics one owns; all, for leads of the whole."""
     asks = Ask.objects.select_related("topic", "asker", "answered_by")
-    if not may_write(member):
-        asks = asks.filter(Q(asker=member) | Q(topic__owners=member)).distinct()
-    return get_object_or_404(asks, pk=ask_id)
+    if may_write(member):
+        return asks
+    owned = Topic.owners.through.objects.filter(member=member).values("topic")
+    return asks.filter(Q(asker=member) | Q(topic__in=owned))
+
+
+def ask(member: Member, ask_id: int) -> Ask:
+    """For others it does not exist."""
+    return get_object_or_404(asks_seen(member), pk=ask_id)
+
+
+def own_ask(member: Member, ask_id: int) -> Ask:
+    return get_object_or_404(asks_seen(member), pk=ask_id, asker=member)
 
 
 def may_answer(member: Member, ask: Ask) -> bool:
-    """Owners of the topic and those who lead the whole, but nobody themselves."""
-    return ask.asker_id != member.pk and (
-        may_write(member) or ask.topic.owners.filter(pk=member.pk).exists()
-    )
+    """Those who answer for the topic, but nobody themselves."""
+    return ask.asker_id != member.pk and answers_for(member, ask.topic)
+
+
+def known_to_drop(member: Member, known_id: int) -> Known:
+    """What stands on a topic's page goes by the word of those who answer for it."""
+    known = get_object_or_404(Known.objects.select_related("topic"), pk=known_id)
+    if not answers_for(member, known.topic):
+        raise PermissionDenied
+    return known
 
 
 def choices() -> tuple[list[Topic], list[Value]]:

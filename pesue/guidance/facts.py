@@ -1,9 +1,10 @@
 """What this room tells the rest of the world."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.facts import Fact
-from pesue.guidance.models import Guideline
+from pesue.guidance.models import Ask, Concept, Guideline, QuietPeriod
 
 FACTS = [
     Fact(
@@ -12,5 +13,34 @@ FACTS = [
         at="changed_at",
         by="",
         what=_("A guideline was written or changed."),
+    ),
+    Fact(
+        "concept.began",
+        Concept,
+        at="starts",
+        by="",
+        what=_("Something to tell together began."),
+    ),
+    Fact(
+        "ask.asked",
+        Ask,
+        at="asked_at",
+        by="asker",
+        what=_("A colleague asked the owners of a topic."),
+    ),
+    Fact(
+        "ask.answered",
+        Ask,
+        at="state_since",
+        by="answered_by",
+        what=_("A question about a topic was answered."),
+        where=Q(state=Ask.State.ANSWERED),
+    ),
+    Fact(
+        "quiet.began",
+        QuietPeriod,
+        at="starts",
+        by="",
+        what=_("A quiet period began."),
     ),
 ]

@@ -13,6 +13,14 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
+    path("values/<int:value_id>", views.value, name="value"),
+    path("guidance/values/import", views.values_import, name="values-import"),
+    path("guidance/workshop", views.workshop, name="workshop"),
+    path(
+        "guidance/workshop/<int:survey_id>/close",
+        views.workshop_close,
+        name="workshop-close",
+    ),
     path("guidance/old", views.old_guidelines, name="old-guidelines"),
     path("guidance/old/<int:old_id>", views.old_guideline, name="old-guideline"),
     path("guidance/old/<int:old_id>/publish", views.old_publish, name="old-publish"),
@@ -23,13 +31,15 @@ urlpatterns = [
     ),
     path("guidance/asks", views.asks, name="asks"),
     path("guidance/asks/<int:ask_id>", views.ask, name="ask"),
-    re_path(
-        r"^guidance/asks/(?P<ask_id>\d+)/(?P<act>take-back|hide)$",
-        views.ask_act,
-        name="ask-act",
-    ),
+    path("guidance/asks/<int:ask_id>/back", views.ask_back, name="ask-back"),
+    path("guidance/known/<int:known_id>/drop", views.known_drop, name="known-drop"),
     path("guidance/topics/<int:topic_id>/about", views.topic, name="topic"),
     path("guidance/topics/<int:topic_id>/ask", views.ask_new, name="ask-new"),
+    path("concepts/begin", views.concept_begin, name="concept-begin"),
+    path(
+        "guidance/topics/<int:topic_id>/follow", views.follow_one, name="follow-topic"
+    ),
+    path("guidance/quiet", views.quiet, name="quiet"),
     path("guidance/changes", views.changes, name="guidance-changes"),
     path(
         "guidance/guidelines/<int:guideline_id>/history",

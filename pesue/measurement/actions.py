@@ -7,11 +7,11 @@ from django.db import transaction
 
 from pesue.foundation.counts import Count, K
 from pesue.measurement.periods import WEEK, Month, days
-from pesue.measurement.protection import Node, may_be_shown
 from pesue.measurement.queries import raw
 from pesue.measurement.queries.raw import Happened
 from pesue.measurement.tally import Figure, Figures, Tally, total, tree, with_below
 from pesue.sharing.statistics import STATISTICS, TELLERS
+from pesue.stats.protection import Node, may_be_shown
 
 Grain = Count.Grain
 COUNTED = [statistic.name for statistic in STATISTICS if statistic.basis != "unknown"]

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pesue.measurement.protection import Node
+from pesue.stats.protection import Node
 
 
 @dataclass(frozen=True)

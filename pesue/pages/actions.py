@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from pesue.example import actions as example
 from pesue.pages import queries
+from pesue.pages.concepts.queries import together
 from pesue.people.actions import members
 from pesue.people.models import Member
 
@@ -17,6 +18,7 @@ def open_today(member: Member, *, now: datetime) -> queries.Today:
         example=example.today(member, now=now),
         impacts=queries.impacts(member, now=now),
         thanks=queries.thanks(member, now=now),
+        together=together(member, now=now),
     )
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import nh3
-from markdown_it import MarkdownIt
+from pesue.foundation.markdown import cleaned, rendered
 
 _HERE = Path(__file__).resolve().parents[1]
 # In a wheel the docs lie inside the package, in a checkout beside it.
@@ -15,12 +14,6 @@ DOCS = next(
     _HERE / "docs",
 )
 PICTURES = {".png": "image/png", ".webp": "image/webp", ".svg": "image/svg+xml"}
-_ATTRIBUTES = {
-    "a": {"href", "id"},
-    "img": {"src", "alt"},
-    "th": {"scope"},
-    **{f"h{level}": {"id"} for level in range(1, 7)},
-}
 
 
 @dataclass(frozen=True)
@@ -47,9 +40,7 @@ def _made(name: str) -> Doc:
         (line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), name
     )
     text = re.sub(r"\A# .*\n", "", text)
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    html = _linked(_anchored(parser.render(text)))
-    return Doc(name, title, nh3.clean(html, attributes=_ATTRIBUTES, link_rel=None))
+    return Doc(name, title, cleaned(_linked(_anchored(rendered(text)))))
 
 
 def _linked(html: str) -> str:

@@ -11,6 +11,8 @@ from pesue.content.models import Item
 from pesue.encouragement.models import Impact, Thanks
 from pesue.example.models import Showcase
 from pesue.example.queries import Example
+from pesue.guidance.queries.concepts import running
+from pesue.pages.concepts.queries import Together
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 from pesue.sharing.queries.links import people
@@ -38,6 +40,7 @@ class Today:
     example: Example | None
     impacts: list[Impact]
     thanks: list[Thanks]
+    together: Together | None = None  # a running concept
 
 
 def next_step(member: Member, *, now: datetime) -> Step:
@@ -102,11 +105,12 @@ def matched(member: Member, *, now: datetime) -> QuerySet[Item]:
         )
         .annotate(
             mine=Exists(topics),
+            ours=Exists(running(today=localdate(now)).filter(pk=OuterRef("concept"))),
             own=Case(When(language=member.language, then=1), default=0),
         )
         .select_related("picture")
         .only("title", "summary", "language", *_of("picture"))
-        .order_by("-mine", "-own", "-ready_at", "-pk")
+        .order_by("-mine", "-own", "-ours", "-ready_at", "-pk")
     )
 
 

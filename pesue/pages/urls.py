@@ -1,10 +1,18 @@
 from django.urls import path, re_path
 
 from pesue.pages import views
+from pesue.pages.concepts import views as concepts
+from pesue.pages.coverage import views as coverage
 from pesue.pages.desk.views import desk
 
 urlpatterns = [
     path("desk", desk, name="desk"),
+    path("concepts", concepts.concepts, name="concepts"),
+    path("concepts/<int:concept_id>", concepts.concept, name="concept"),
+    path("concepts/<int:concept_id>/sheet", concepts.sheet, name="concept-sheet"),
+    path("concepts/<int:concept_id>/example", concepts.example, name="concept-example"),
+    path("coverage", coverage.coverage, name="coverage"),
+    path("coverage/values/<int:value_id>", coverage.of_value, name="coverage-value"),
     path("", views.home, name="today"),
     path("demo", views.demo, name="demo"),
     path("rest", views.rest, name="rest"),

@@ -1,6 +1,6 @@
 """The look's own tags: places, icons, avatars, and plots with their tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +142,18 @@ def _plot(
     rows = list(points)
     drawing = draw([(str(label), number) for label, number in rows])
     return {"title": title, "unit": unit, "rows": rows, "plot": drawing}
+
+
+@register.filter
+def add_to(number: float, more: float) -> float:
+    """Django's own `add` knows no fractions."""
+    return round(number + float(more), 1)
+
+
+@register.filter
+def at(rows: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has under a key, or nothing."""
+    return rows.get(key)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from pesue.pages.desk.queries import desk
 from tests.make import NOON
 from tests.make.content import a_source, a_story, an_item
 from tests.make.counts import tellers
-from tests.make.guidance import a_topic
+from tests.make.guidance import a_topic, an_ask
 from tests.make.people import a_lead, a_member, a_team
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,13 @@ def test_one_thing_first_a_colleague_who_waits_before_all_else():
     seen.append(desk(lead, now=NOON).next)
     an_item(state=Item.State.INBOX, suggested_by=a_member())
     seen.append(desk(lead, now=NOON).next)
+    an_ask(asked_at=NOON - timedelta(days=3))
+    seen.append(desk(lead, now=NOON).next)
     a_story(state=Story.State.SENT)
     seen.append(desk(lead, now=NOON).next)
     assert seen == [
         *("library", "", "ownerless", "expiring", "troubled"),
-        *("inbox", "suggested", "stories"),
+        *("inbox", "suggested", "asks", "stories"),
     ]
 
 

@@ -5,6 +5,7 @@ from pesue.content.keeping import NoRoom, keep
 from pesue.content.models import Picture, Story
 from pesue.content.pictures import TYPES, BadPicture, redrawn
 from pesue.foundation.http import MEGABYTE, fetch
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 MOST_BYTES = 20 * MEGABYTE
@@ -14,9 +15,10 @@ def store_picture(
     source: bytes,
     *,
     alt: str = "",
-    people: str = "",
     by: Member | None = None,
     story: Story | None = None,
+    concept: Concept | None = None,
+    people: str = "",
 ) -> Picture:
     """Keep a picture, drawn anew, and the row that names it. Raises CannotUse."""
     try:
@@ -29,11 +31,12 @@ def store_picture(
     return Picture.objects.create(
         file=drawn.name,
         alt=alt[:500],
-        people=people,
         width=drawn.width,
         height=drawn.height,
         by=by,
         story=story,
+        concept=concept,
+        people=people,
     )
 
 

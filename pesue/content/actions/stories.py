@@ -20,6 +20,7 @@ from pesue.content.canonical import canonical, url_key
 from pesue.content.models import Item, Story, Video
 from pesue.content.plain import clipped
 from pesue.content.queries.search import index
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 State = Story.State
@@ -54,6 +55,7 @@ class Words:
     public: bool
     pictures: Mapping[int, tuple[str, str]]  # by picture: what it shows, and people
     video_alt: str
+    concept: Concept | None = None
 
 
 def begin_story(author: Member, *, title: str, now: datetime) -> Story:
@@ -78,6 +80,7 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
             text=words.text,
             language=words.language,
             public=words.public,
+            concept=words.concept,
             reviewer=None,  # who read it has not read this
         ):
             raise ChangedElsewhere
@@ -152,6 +155,7 @@ def _mirror(story: Story, **also: Any) -> None:
     item = story.item
     assert item is not None
     item.title, item.language = story.title, story.language
+    item.concept = story.concept
     item.summary, item.text = clipped(story.text, 2000), story.text
     item.url = canonical(public_address(story)) if story.is_on_the_web else ""
     item.url_key = url_key(item.url)

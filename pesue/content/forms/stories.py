@@ -3,11 +3,14 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from pesue.content.actions.stories import Words
 from pesue.content.forms.pictures import people_field
 from pesue.content.models import Story, Video
+from pesue.guidance.models import Concept
+from pesue.guidance.queries.concepts import running
 
 NEW_PICTURES = 2  # at a time; each saving offers as many again
 
@@ -29,12 +32,18 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Story
-        fields = ("title", "text", "language", "public")
+        fields = ("title", "text", "language", "public", "concept")
+        labels = {"concept": _("Concept")}
         widgets = {"text": forms.Textarea(attrs={"rows": 12, "class": "box"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         story = self.instance
+        concept = cast("forms.ModelChoiceField[Any]", self.fields["concept"])
+        concept.empty_label = _("no concept")
+        concept.queryset = (
+            running(today=localdate()) | Concept.objects.filter(pk=story.concept_id)
+        ).distinct()
         self.pictures = list(story.pictures.all()) if story.pk else []
         video = Video.objects.filter(story=story).first() if story.pk else None
         self.video = video
@@ -65,6 +74,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
                 p.pk: (given[f"alt_{p.pk}"], given[f"people_{p.pk}"])
                 for p in self.pictures
             },
+            concept=given["concept"],
             video_alt=given["video_alt"],
         )
 

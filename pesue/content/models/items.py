@@ -10,6 +10,7 @@ from pesue.content.models.pictures import Picture
 from pesue.content.models.sources import Source
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
+from pesue.guidance.check.quiet import Quiet
 from pesue.guidance.models import Concept, Topic
 from pesue.people.models import Member, Team
 
@@ -101,6 +102,7 @@ class Item(Stateful):
     added_at = models.DateTimeField(db_index=True)
     ready_at = models.DateTimeField(null=True, blank=True)  # into the library
     edition = models.PositiveIntegerField(default=0)  # counts the edits
+    quiet: "Quiet | None" = None  # for whom it is shown to; queries.quiet sets it
 
     class Meta:
         constraints = [

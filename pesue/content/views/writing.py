@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from pesue.content.access import own_story, saved_text
+from pesue.content.access import own_story, prompt_of, saved_text
 from pesue.content.actions import pictures, videos
 from pesue.content.actions import stories as actions
 from pesue.content.actions.refusals import CannotUse, ChangedElsewhere
@@ -23,7 +23,8 @@ def story_new(request: MemberRequest) -> HttpResponse:
     """An empty page to write on; saving it makes a draft."""
     if request.method != "POST":
         blank = Story(language=request.user.language)
-        return _page(request, StoryForm(instance=blank))
+        known = {"concept": request.GET.get("concept", "")}
+        return _page(request, StoryForm(instance=blank, initial=known))
     form = StoryForm(request.POST, instance=Story())
     if not form.is_valid():
         return _page(request, form)
@@ -115,6 +116,7 @@ def _page(
         "form": form,
         "story": form.instance,
         "troubles": troubles or [],
+        "prompt": prompt_of(request.GET.get("prompt", "")),
         "saved_text": saved_text(form.instance) if form.non_field_errors() else "",
     }
     return render(request, "content/story_edit.html", context)

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pesue.guidance import messages
-from pesue.guidance.models import Ask, Topic
+from pesue.guidance.models import Ask, Known, Topic
 from pesue.guidance.queries.asks import who_answers
 from pesue.people.models import Member
 
 State, Verdict = Ask.State, Ask.Verdict
-MOST_OPEN = 10  # questions of one person that wait
+MOST_OPEN = 5  # questions of one person that wait
 
 
 class NotDone(Exception):
@@ -28,15 +29,16 @@ def ask(
     now: datetime,
 ) -> Ask:
     """Ask who answers for a topic. The same question waits once. Raises NotDone."""
-    waiting = Ask.objects.filter(asker=asker, state=State.OPEN)
-    known = waiting.filter(topic=topic, words=words, draft=draft).first()
-    if known:
-        return known
-    if waiting.count() >= MOST_OPEN:
-        raise NotDone(
-            _("Ten of your questions wait already. Take one back, or wait a little.")
-        )
+    if topic.owners.filter(pk=asker.pk).exists():
+        raise NotDone(_("You answer for this topic yourself: trust your own word."))
     with transaction.atomic():
+        Member.objects.select_for_update().get(pk=asker.pk)  # two presses are one
+        waiting = Ask.objects.filter(asker=asker, state=State.OPEN)
+        known = waiting.filter(topic=topic, words=words, draft=draft).first()
+        if known:
+            return known
+        if waiting.count() >= MOST_OPEN:
+            raise NotDone(_too_many())
         made = Ask.objects.create(
             asker=asker,
             topic=topic,
@@ -47,7 +49,7 @@ def ask(
             state=State.OPEN,
             state_since=now,
         )
-        for owner in who_answers(topic):
+        for owner in who_answers(topic, asker=asker):
             messages.asked(made, owner, now=now)
     return made
 
@@ -58,25 +60,27 @@ def answer(
     by: Member,
     verdict: str,
     words: str,
-    asked_as: str = "",
-    shown: bool = False,
+    known_as: str = "",
     now: datetime,
 ) -> None:
-    """Answer, once. Raises NotDone, LostRace, ForbiddenMove."""
+    """Answer, once; with `known_as` it stands on the topic's page, asked like that.
+
+    Raises NotDone, LostRace, ForbiddenMove.
+    """
     if verdict not in Verdict.values:
         raise NotDone(_("Choose one of the three answers."))
     if verdict != Verdict.GO and not words:
         raise NotDone(_("Say in a few words what to change, or why not now."))
     with transaction.atomic():
-        ask.move(
-            State.ANSWERED,
-            now=now,
-            answered_by=by,
-            verdict=verdict,
-            answer=words,
-            asked_as=asked_as or ask.words[:300],
-            shown=shown and bool(words),
-        )
+        ask.move(State.ANSWERED, now=now, answered_by=by, verdict=verdict, answer=words)
+        if known_as:
+            Known.objects.create(
+                topic=ask.topic,
+                question=known_as,
+                verdict=verdict,
+                answer=words,
+                at=now,
+            )
         messages.answered(ask, now=now)
 
 
@@ -85,6 +89,14 @@ def take_back(ask: Ask, *, now: datetime) -> None:
     ask.move(State.WITHDRAWN, now=now, draft="")
 
 
-def hide(ask: Ask) -> None:
+def hide(known: Known) -> None:
     """Off the topic's page again."""
-    Ask.objects.filter(pk=ask.pk).update(shown=False)
+    known.delete()
+
+
+def _too_many() -> str:
+    return ngettext(
+        "%(most)d of your questions waits already. Take it back, or wait a little.",
+        "%(most)d of your questions wait already. Take one back, or wait a little.",
+        MOST_OPEN,
+    ) % {"most": MOST_OPEN}

@@ -33,3 +33,8 @@ def drop(row: Model, *, by: Member | None, now: datetime) -> None:
 def follow(member: Member, topics: Iterable[Topic]) -> None:
     """The member's own topics are these, and no others."""
     member.topics.set(topics)
+
+
+def follow_one(member: Member, topic: Topic, *, follows: bool) -> None:
+    """Begin or end following one; the others stay as they are."""
+    (member.topics.add if follows else member.topics.remove)(topic)

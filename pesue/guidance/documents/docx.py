@@ -84,8 +84,12 @@ def _row(row: Any, depth: int) -> str:
 
 def _paragraph(paragraph: Any) -> str:
     text = " ".join("".join(_words(paragraph, 0)).split())
+    styles = [node for node in paragraph.iter() if _name(node) == "pStyle"]
+    style = "".join(next(iter(node.attrib.values()), "") for node in styles).lower()
+    if text and style.startswith(("heading", "title", "otsikko", "rubrik")):
+        return f"# {text}"
     listed = any(_name(node) == "numPr" for node in paragraph.iter())
-    return f"- {text}" if listed and text else text
+    return f"- {text}" if text and (listed or style.startswith("list")) else text
 
 
 def _words(node: Any, depth: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 NOISE = "script, style, noscript, template, svg, nav, form, iframe, head title, button"
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {
     *("p", "div", "section", "article", "main", "header", "footer", "aside", "li"),
     *("ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table"),
@@ -28,7 +29,7 @@ def text_of_html(text: str) -> str:
     if root is not None:
         _walk(root, lines)
     folded = [re.sub(r"[ \t\xa0\n]+", " ", line).strip() for line in lines]
-    return "\n".join(line for line in folded if line and line != "-")
+    return "\n".join(line for line in folded if line not in {"", "-", "#"})
 
 
 def _walk(root: LexborNode, lines: list[str]) -> None:
@@ -46,6 +47,8 @@ def _walk(root: LexborNode, lines: list[str]) -> None:
             continue
         if tag == "li":
             lines[-1] = "- "
+        elif tag in HEADINGS:
+            lines[-1] = "# "
         elif tag in {"td", "th"} and lines[-1].strip():
             lines[-1] += " | "
         if tag in BLOCKS:

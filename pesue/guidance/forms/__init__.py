@@ -14,6 +14,8 @@ from pesue.guidance.forms.quiet import QuietForm
 from pesue.guidance.forms.topics import FollowForm as FollowForm
 from pesue.guidance.forms.topics import TopicForm
 from pesue.guidance.forms.values import ValueForm
+from pesue.guidance.forms.values import ValuesForm as ValuesForm
+from pesue.guidance.forms.values import WorkshopForm as WorkshopForm
 
 GuidanceForm: TypeAlias = "forms.ModelForm[Any]"
 

@@ -5,7 +5,7 @@ from pesue.guidance.models.course import Attempt, Certificate, Lesson
 from pesue.guidance.models.guidelines import Edition, Guideline, Looked
 from pesue.guidance.models.old import OldGuideline, OldSentence
 from pesue.guidance.models.quiet import QuietPeriod
-from pesue.guidance.models.topics import Ask, Topic
+from pesue.guidance.models.topics import Ask, Known, Topic
 from pesue.guidance.models.values import Behaviour, Value
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Concept",
     "Edition",
     "Guideline",
+    "Known",
     "Lesson",
     "Looked",
     "OldGuideline",

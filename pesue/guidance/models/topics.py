@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.held import Held
@@ -51,7 +52,7 @@ class Ask(Stateful):
 
     MOVES = {
         State.OPEN: frozenset({State.ANSWERED, State.WITHDRAWN}),
-        State.ANSWERED: frozenset({State.OPEN}),  # one asks on
+        State.ANSWERED: frozenset[str](),  # one who asks on asks anew
         State.WITHDRAWN: frozenset[str](),
     }
 
@@ -71,14 +72,34 @@ class Ask(Stateful):
     )
     verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
     answer = models.TextField(_("your answer"), max_length=2000, blank=True)
-    # The owner may put question and answer on the topic's page, without the asker.
-    asked_as = models.CharField(  # the question as others read it there
-        _("the question, as others read it"), max_length=300, blank=True
-    )
-    shown = models.BooleanField(_("useful to others, too"), default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_answered_ask_has_a_verdict",
+                condition=~Q(state="answered") | ~Q(verdict=""),
+            )
+        ]
         indexes = [models.Index(fields=["state", "topic"], name="asks_by_state")]
 
     def __str__(self) -> str:
         return self.words[:60]
+
+
+class Known(models.Model):
+    """What was asked about a topic before, for all to read; it names nobody.
+
+    Nothing leads from it to the ask: it stays when the asker and their ask are gone.
+    """
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="known")
+    question = models.CharField(max_length=300)
+    verdict = models.CharField(max_length=8, choices=Ask.Verdict)
+    answer = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.question[:60]

@@ -22,6 +22,10 @@ class Behaviour(models.Model):
     value = models.ForeignKey(Value, models.CASCADE, related_name="behaviours")
     role = models.CharField(max_length=60, blank=True)  # "At the till"; empty: all
     text = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.text

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from pesue.guidance.models import OldGuideline, OldSentence
 from pesue.guidance.queries.overview import in_force
 from pesue.guidance.reader import Score, read
+from pesue.guidance.reader.model import stem
 
 SHOWN = {  # which sentences one goes through, by the word in the address
     "rules": Q(label__in=["do", "dont"]),
@@ -50,9 +51,10 @@ def standing(old: OldGuideline) -> Standing:
 def _owners(old: OldGuideline) -> list[tuple[str, int]]:
     counted: dict[str, int] = {}
     first: dict[str, str] = {}
-    for names in old.sentences.exclude(owners=[]).values_list("owners", flat=True):
-        for name in names:
-            key = name.casefold()
+    rows = old.sentences.exclude(owners=[]).values_list("owners", "language")
+    for names, language in rows:
+        for name in names:  # in whatever case it stands there
+            key = " ".join(stem(word, language) for word in name.casefold().split())
             first.setdefault(key, name)
             counted[key] = counted.get(key, 0) + 1
     order = sorted(counted, key=lambda key: (-counted[key], key))

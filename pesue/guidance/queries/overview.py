@@ -7,8 +7,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from pesue.guidance.models import Concept, Guideline, QuietPeriod, Topic, Value
-from pesue.guidance.queries import changes, quiet
+from pesue.guidance.queries import changes, quiet, values
+from pesue.guidance.queries.values import Lived
 from pesue.people.models import Member
+from pesue.surveys import queries as surveys
+from pesue.surveys.models import Survey
 
 ENOUGH = 4  # guidelines beside a text: more are not read
 
@@ -25,6 +28,8 @@ class Guidance:
     quiet: list[QuietPeriod]  # on now, for this member
     coming: list[QuietPeriod]
     news: int  # guidelines that changed since the member looked
+    lived: Lived  # what the last workshop said
+    survey: Survey | None  # that waits for the member
 
 
 def everything(member: Member, *, today: date) -> Guidance:
@@ -39,6 +44,8 @@ def everything(member: Member, *, today: date) -> Guidance:
         list(quiet.for_member(member, today=today)),
         list(quiet.coming(member, today=today)[:3]),
         changes.number_since(member),
+        values.lived(today=today),
+        surveys.waiting_for(member, today=today),
     )
 
 

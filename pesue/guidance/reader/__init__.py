@@ -5,6 +5,7 @@ well they are found.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pesue.guidance.reader import proposals
 from pesue.guidance.reader.cues import cues_of
@@ -60,12 +61,10 @@ def read(text: str, language: str | None = None) -> Reading:
 def _sentence(span: Span, whole: str) -> Sentence:
     language = language_in(span.text, whole)
     # An item of a list says what it says after the line it hangs on.
-    said = f"{span.lead} {span.text}" if span.lead else span.text
-    found = scores(said, language)
+    hangs = span.lead and label_of(span.lead, language) in {"do", "dont"}
+    said = f"{span.lead} {span.text}" if hangs else span.text
+    label = "neutral" if span.heading else label_of(said, language)
     cues = cues_of(language).of(tokens(said))
-    if not cues & TOO_FAR:  # over-broad is what would catch such talk, and only that
-        found["overbroad"] = float("-inf")
-    label = max(found, key=lambda name: found[name])
     named = whom(span.text, language)
     law = law_against(cues) if label == "overbroad" else ""
     return Sentence(
@@ -79,6 +78,16 @@ def _sentence(span: Span, whole: str) -> Sentence:
         permits=label == "do" and "permit" in cues and not cues & {"ask", "oblige"},
         instead=_instead(said, language, label, law, named),
     )
+
+
+@lru_cache(maxsize=1000)
+def label_of(sentence: str, language: str) -> str:
+    """What one sentence does, alone."""
+    found = scores(sentence, language)
+    # Over-broad is what would catch such talk, and only that.
+    if not cues_of(language).of(tokens(sentence)) & TOO_FAR:
+        found["overbroad"] = float("-inf")
+    return max(found, key=lambda name: found[name])
 
 
 def _instead(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
+from typing import Literal
 
 LEAD = re.compile(r":\s*$")
 MARKER = re.compile(
@@ -24,12 +25,16 @@ ENDS_TOO = frozenset(["etc", "jne", "ym", "yms", "osv", "o.s.v", "tms", "m.m"])
 LONG = 60  # characters; a line that was broken only for its length
 
 
+Kind = Literal["text", "item", "heading"]
+
+
 @dataclass(frozen=True)
 class Span:
     start: int
     end: int
     text: str  # white space folded
-    lead: str  # the line that a list item hangs on, "Do not:"; empty: none
+    lead: str  # what a list item hangs on: "Do not:", or a heading; empty: nothing
+    heading: bool = False
 
 
 def spans(text: str) -> list[Span]:
@@ -39,41 +44,40 @@ def spans(text: str) -> list[Span]:
 
 def _spans(text: str) -> Iterator[Span]:
     lead = ""
-    for start, end, item in _blocks(text):
+    for start, end, kind in _blocks(text):
         found = [
             (a, b)
             for cell in _cells(text, start, end)
             for a, b in _sentences(text, *cell)
         ]
+        item, heading = kind == "item", kind == "heading"
         if not item:
             lead = ""
         for a, b in found:
             said = " ".join(text[a:b].split())
             if sum(letter.isalpha() for letter in said) > 1:
-                yield Span(a, b, said, lead if item else "")
-        if not item and LEAD.search(text[start:end]) and found:
+                yield Span(a, b, said, lead if item else "", heading)
+        if found and (heading or (not item and LEAD.search(text[start:end]))):
             lead = " ".join(text[found[-1][0] : end].split()).rstrip(": ")
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Paragraphs, joined of lines that were broken for their length, and list items.
-
-    The third is whether the block is an item of a list.
-    """
+def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Headings, list items, and paragraphs joined of lines broken for their length."""
     lines = _lines(text)
     wrapped = _is_wrapped([text[a:b] for a, b in lines])
-    held: tuple[int, int, bool] | None = None
+    held: tuple[int, int, Kind] | None = None
     for start, end in lines:
         line = text[start:end]
-        marker = HEADING.match(line) or MARKER.match(line)
+        heading, marker = HEADING.match(line), MARKER.match(line)
+        kind: Kind = "heading" if heading else "item" if marker else "text"
+        marker = heading or marker
         begins = start + (marker.end() if marker else len(line) - len(line.lstrip()))
-        item = bool(marker) and not HEADING.match(line)
         if held and not marker and _goes_on(text, held, start, end, wrapped):
             held = (held[0], end, held[2])
             continue
         if held:
             yield held
-        held = (begins, end, item) if line.strip() else None
+        held = (begins, end, kind) if line.strip() else None
     if held:
         yield held
 
@@ -92,15 +96,17 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _goes_on(
-    text: str, held: tuple[int, int, bool], start: int, end: int, wrapped: bool
+    text: str, held: tuple[int, int, Kind], start: int, end: int, wrapped: bool
 ) -> bool:
     """Whether a line continues what stands before it."""
     before, line = text[held[0] : held[1]].rstrip(), text[start:end].strip()
+    if held[2] == "heading":
+        return False
     if not line or not before or before.endswith((".", "!", "?", ":", ";")):
         return bool(line and before and wrapped and before.endswith((".", "!", "?")))
     last = before.splitlines()[-1]
     if line[0].islower():
-        return len(last) >= LONG or (held[2] and len(last) >= LONG // 2)
+        return len(last) >= LONG or (held[2] == "item" and len(last) >= LONG // 2)
     return wrapped and len(last) >= LONG
 
 

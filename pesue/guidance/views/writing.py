@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from pesue.guidance import access
 from pesue.guidance.actions import writing as actions
 from pesue.guidance.forms import FollowForm
+from pesue.guidance.forms.quiet import begun_as
 from pesue.guidance.queries import overview as queries
 from pesue.people.access import MemberRequest, signed_in
 
-GIVEN = ("name", "people")  # what a link to an empty form may fill in
+GIVEN = ("name", "people", "pattern")  # what a link to an empty form may fill in
 TITLES: dict[str, str | Promise] = {
     "values": gettext_lazy("A value"),
     "guidelines": gettext_lazy("A guideline"),
@@ -43,16 +44,27 @@ def follow(request: MemberRequest) -> HttpResponse:
     return redirect("guidance")
 
 
+@require_POST
+@signed_in
+def follow_one(request: MemberRequest, topic_id: int) -> HttpResponse:
+    topic = access.topic(topic_id)
+    actions.follow_one(request.user, topic, follows="follows" in request.POST)
+    return redirect("topic", topic_id)
+
+
 @signed_in
 def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpResponse:
     """The form of a value, guideline, topic or concept; for leads."""
     row = access.to_write(request.user, noun, row_id)
     known = {key: request.GET[key] for key in GIVEN if key in request.GET}
+    if noun == "quiet" and row is None:
+        kind = request.GET.get("kind", "")
+        known |= begun_as(kind, today=localdate(now()), by=request.user)
     form = access.form_of(noun)(request.POST or None, instance=row, initial=known)
     if request.method == "POST" and form.is_valid():
         actions.write(form, now=now(), by=request.user)
         messages.success(request, _("Kept. Everybody can read it now."))
-        return redirect("guidance")
+        return redirect("quiet" if noun == "quiet" else "guidance")
     context = {"form": form, "title": TITLES[noun], "noun": noun, "row": row}
     status = 422 if form.errors else 200
     return render(request, "guidance/write.html", context, status=status)

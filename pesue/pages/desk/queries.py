@@ -12,6 +12,7 @@ from pesue.content.access import items_to_curate, sources_of, stories_to_review
 from pesue.content.models import Item, Source, Story
 from pesue.content.queries.desk import waiting
 from pesue.guidance.models import Topic
+from pesue.guidance.queries.asks import late_asks
 from pesue.measurement.periods import WEEK, Month, monday
 from pesue.measurement.queries.results import Row, weeks
 from pesue.people.models import Member
@@ -32,6 +33,7 @@ class Pile:
 @dataclass(frozen=True)
 class Desk:
     stories: Pile  # of Story
+    asks: Pile  # of Ask; those that wait long, or have no owner
     inbox: Pile  # of Item; those that people suggested come first
     suggested: int  # of them, by people
     expiring: Pile  # of Item
@@ -45,6 +47,7 @@ class Desk:
         """The one thing to do first: a colleague who waits before all else."""
         order = [
             ("stories", self.stories.number),
+            ("asks", self.asks.number),
             ("suggested", self.suggested),
             ("inbox", self.inbox.number),
             ("troubled", self.troubled.number),
@@ -62,6 +65,7 @@ def desk(member: Member, *, now: datetime) -> Desk:
     inbox = waiting(items)
     return Desk(
         stories=_pile(_stories(member)),
+        asks=_pile(late_asks(member, now=now)),
         inbox=_pile(inbox.order_by(F("suggested_by").asc(nulls_last=True), "-pk")),
         suggested=inbox.filter(suggested_by__isnull=False).count(),
         expiring=_pile(_expiring(items, today)),

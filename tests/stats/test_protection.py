@@ -4,7 +4,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pesue.measurement.protection import Node, may_be_shown
+from pesue.stats.protection import Node, may_be_shown
 
 K = 5
 

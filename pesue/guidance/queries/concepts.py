@@ -1,0 +1,19 @@
+"""Concepts: which run, and what they ask for."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from pesue.guidance.models import Concept, Prompt
+
+
+def running(*, today: date) -> QuerySet[Concept]:
+    """Those on today, the one that ends first before the others."""
+    rows = Concept.objects.filter(starts__lte=today, ends__gte=today)
+    return rows.order_by("ends", "pk")
+
+
+def prompts(concept: Concept, language: str) -> list[Prompt]:
+    """In the language, or in one there is."""
+    rows = list(concept.prompts.all())
+    return [row for row in rows if row.language == language] or rows[:5]

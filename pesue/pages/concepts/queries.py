@@ -1,0 +1,111 @@
+"""A concept while it lives, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from pesue.content.access import meant_for
+from pesue.content.models import Item, Picture, Story
+from pesue.foundation.counts import K
+from pesue.guidance.models import Concept, Prompt
+from pesue.guidance.queries.concepts import prompts, running
+from pesue.people.models import Member
+from pesue.sharing.models import LinkDay, Share
+
+SHOWN = 12  # of each
+
+
+@dataclass(frozen=True)
+class Harvest:
+    """What came of a concept. None: fewer than k people are in it."""
+
+    items: int
+    stories: int
+    tellers: int | None  # different people who posted
+    posts: int | None
+    readers: int | None  # estimated
+
+
+@dataclass(frozen=True)
+class Living:
+    concept: Concept
+    over: bool
+    days: int  # left; 0 on the last, less than 0 when it is over
+    begins_in: int  # days until it begins; less than 1: it has
+    prompts: list[Prompt]
+    items: list[Item]
+    stories: list[Story]
+    pictures: list[Picture]
+    harvest: Harvest
+
+
+def living(concept: Concept, member: Member, *, now: datetime) -> Living:
+    today = localdate(now)
+    items = meant_for(member).filter(concept=concept, story__isnull=True)
+    return Living(
+        concept=concept,
+        over=concept.ends < today,
+        days=(concept.ends - today).days,
+        begins_in=(concept.starts - today).days,
+        prompts=prompts(concept, member.language),
+        items=list(items.select_related("picture").order_by("-ready_at")[:SHOWN]),
+        stories=list(stories(concept)[:SHOWN]),
+        pictures=list(concept.pictures.exclude(people="")),
+        harvest=harvest(concept),
+    )
+
+
+def stories(concept: Concept) -> QuerySet[Story]:
+    """Accepted ones, by authors who are here."""
+    rows = Story.objects.filter(
+        concept=concept, state=Story.State.ACCEPTED, author__state=Member.State.ACTIVE
+    )
+    return rows.select_related("author", "item").order_by("-accepted_at")
+
+
+def harvest(concept: Concept) -> Harvest:
+    ready = [Item.State.READY, Item.State.EXPIRED]
+    items = Item.objects.filter(concept=concept, state__in=ready, story__isnull=True)
+    shares = Share.objects.filter(item__concept=concept, state=Share.State.SHARED)
+    told = shares.aggregate(posts=Count("pk"), tellers=Count("member", distinct=True))
+    enough = told["tellers"] >= K
+    seen = LinkDay.objects.filter(link__share__item__concept=concept)
+    readers = seen.aggregate(people=Sum("people"))["people"] if enough else None
+    return Harvest(
+        items=items.count(),
+        stories=stories(concept).count(),
+        tellers=told["tellers"] if enough else None,
+        posts=told["posts"] if enough else None,
+        readers=(readers or 0) if enough else None,
+    )
+
+
+def all_concepts(*, today: date) -> QuerySet[Concept]:
+    """Running and coming ones first, then those that are over, the newest first."""
+    rows = Concept.objects.annotate(
+        told=Count("items", filter=Q(items__state=Item.State.READY))
+    )
+    return rows.prefetch_related("values").order_by("-ends", "pk")
+
+
+@dataclass(frozen=True)
+class Together:
+    """A running concept as Today shows it."""
+
+    concept: Concept
+    prompt: Prompt | None
+    days: int
+
+
+def together(member: Member, *, now: datetime) -> Together | None:
+    """The running concept that ends first, with a prompt of this week."""
+    today = localdate(now)
+    concept = running(today=today).prefetch_related("prompts").first()
+    if concept is None:
+        return None
+    found = prompts(concept, member.language)
+    week = today.isocalendar().week
+    prompt = found[week % len(found)] if found else None
+    return Together(concept, prompt, (concept.ends - today).days)

@@ -1,0 +1,157 @@
+"""What is lived and what is only said: values, concepts, and what was told on them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+from django.utils.timezone import localdate, make_aware
+
+from pesue.content.models import Item, Story
+from pesue.foundation.counts import K
+from pesue.guidance.models import Concept, Value
+from pesue.guidance.queries.values import Lived, lived
+from pesue.people.models import Member
+from pesue.sharing.models import Share
+
+PERIODS = {"quarter": 91, "year": 365, "all": 0}  # days; 0 is from the beginning
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A concept, and what has been told within it."""
+
+    concept: Concept
+    items: int
+    stories: int
+    posts: int | None  # None: fewer than k people posted
+
+    @property
+    def told(self) -> int:
+        return self.items + self.stories + (self.posts or 0)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A value, and the concepts grown on it."""
+
+    value: Value
+    grown: list[Grown]
+
+    @property
+    def items(self) -> int:
+        return sum(one.items for one in self.grown)
+
+    @property
+    def stories(self) -> int:
+        return sum(one.stories for one in self.grown)
+
+    @property
+    def posts(self) -> int:
+        return sum(one.posts or 0 for one in self.grown)
+
+    @property
+    def told(self) -> int:
+        return self.items + self.stories + self.posts
+
+
+@dataclass(frozen=True)
+class Coverage:
+    branches: list[Branch]
+    loose: list[Grown]  # concepts without a value
+    lived: Lived
+
+
+def coverage(*, now: datetime, period: str) -> Coverage:
+    """Six queries, however much there is."""
+    since = _since(now, period)
+    concepts = list(Concept.objects.prefetch_related("values").order_by("-ends", "pk"))
+    items, stories, posts = _items(since), _stories(since), _posts(since)
+    by_value: dict[int, list[Grown]] = {}
+    loose = []
+    for concept in concepts:
+        grown = Grown(
+            concept,
+            items.get(concept.pk, 0),
+            stories.get(concept.pk, 0),
+            posts.get(concept.pk, 0),
+        )
+        for value in concept.values.all():
+            by_value.setdefault(value.pk, []).append(grown)
+        if not concept.values.all() and grown.told:
+            loose.append(grown)
+    values = Value.objects.all()
+    branches = [Branch(value, by_value.get(value.pk, [])) for value in values]
+    return Coverage(branches, loose, lived(today=localdate(now)))
+
+
+def _since(now: datetime, period: str) -> datetime | None:
+    days = PERIODS[period]
+    if not days:
+        return None
+    day = localdate(now) - timedelta(days=days)
+    return make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def _items(since: datetime | None) -> dict[int, int]:
+    """Fact cards by concept; what colleagues made is counted as stories."""
+    ready = [Item.State.READY, Item.State.EXPIRED]
+    rows = Item.objects.filter(
+        state__in=ready, concept__isnull=False, story__isnull=True
+    )
+    if since:
+        rows = rows.filter(ready_at__gte=since)
+    return dict(rows.order_by().values_list("concept").annotate(Count("pk")))
+
+
+def _stories(since: datetime | None) -> dict[int, int]:
+    rows = Story.objects.filter(
+        state=Story.State.ACCEPTED,
+        concept__isnull=False,
+        author__state=Member.State.ACTIVE,
+    )
+    if since:
+        rows = rows.filter(accepted_at__gte=since)
+    return dict(rows.order_by().values_list("concept").annotate(Count("pk")))
+
+
+def _posts(since: datetime | None) -> dict[int, int | None]:
+    """Posts by concept; None where fewer than k people made them."""
+    rows = Share.objects.filter(state=Share.State.SHARED, item__concept__isnull=False)
+    if since:
+        rows = rows.filter(shared_at__gte=since)
+    told = rows.order_by().values_list("item__concept")
+    counted = told.annotate(Count("pk"), Count("member", distinct=True))
+    return {
+        concept: posts if people >= K else None for concept, posts, people in counted
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything told on one value that the member may see."""
+
+    branch: Branch
+    items: list[Item]
+    stories: list[Story]
+    own: list[Share]  # the member's own posts
+
+
+def told_on(value: Value, member: Member, *, now: datetime) -> Told:
+    today: date = localdate(now)
+    whole = coverage(now=now, period="all")
+    branch = next(one for one in whole.branches if one.value.pk == value.pk)
+    concepts = Concept.objects.filter(values=value)
+    items = Item.objects.filter(concept__in=concepts, story__isnull=True)
+    ready = items.filter(state=Item.State.READY).exclude(valid_until__lt=today)
+    stories = Story.objects.filter(
+        concept__in=concepts,
+        state=Story.State.ACCEPTED,
+        author__state=Member.State.ACTIVE,
+    )
+    own = member.shares.filter(item__concept__in=concepts, state=Share.State.SHARED)
+    return Told(
+        branch,
+        list(ready.select_related("concept").order_by("-ready_at")[:30]),
+        list(stories.select_related("author", "item").order_by("-accepted_at")[:30]),
+        list(own.select_related("item").order_by("-shared_at")[:30]),
+    )
