@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from pesue.content.steps import expire_items
 from pesue.demo import asked, house, network, readers
 from pesue.demo.company import stories
+from pesue.demo.study import study
 from pesue.demo.weeks import Life
 from pesue.measurement.steps import count
 from pesue.people.models import Member, Organisation
@@ -66,3 +67,4 @@ def _live(
         life.live()
     asked.ask(made, now=now)
     asked.be_quiet(made, now=now)
+    study(made, now=now)

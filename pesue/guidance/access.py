@@ -4,16 +4,19 @@ from functools import update_wrapper
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from pesue.guidance.course import files
 from pesue.guidance.forms import FORMS, GuidanceForm
 from pesue.guidance.lived import LIVED
 from pesue.guidance.models import (
     Ask,
+    Certificate,
     Concept,
     Guideline,
     Known,
+    Lesson,
     OldGuideline,
     Topic,
     Value,
@@ -144,3 +147,26 @@ def known_to_drop(member: Member, known_id: int) -> Known:
 def choices() -> tuple[list[Topic], list[Value]]:
     """What a sentence may be tied to."""
     return list(Topic.objects.all()), list(Value.objects.all())
+
+
+def lesson_to_word(course: str, lesson: str, language: str) -> Lesson | None:
+    """The organisation's wording of a lesson, or None where it has none. 404 where
+    there is no such lesson."""
+    try:
+        files.text(course, lesson, language)
+    except KeyError as error:
+        raise Http404 from error
+    rows = Lesson.objects.select_related("by")
+    return rows.filter(course=course, lesson=lesson, language=language).first()
+
+
+def certificate(member: Member | None, code: str) -> Certificate:
+    """One's own, or one whose owner shows it and is here; else 404."""
+    shown = Q(public=True, member__state=Member.State.ACTIVE)
+    mine = Q(member=member) if member else Q(pk__in=[])
+    rows = Certificate.objects.select_related("member")
+    return get_object_or_404(rows, shown | mine, code=code)
+
+
+def own_certificate(member: Member, code: str) -> Certificate:
+    return get_object_or_404(Certificate, member=member, code=code)

@@ -3,6 +3,7 @@ from django.urls.converters import StringConverter
 
 from pesue.guidance import views
 from pesue.guidance.forms import FORMS
+from pesue.guidance.views import certificates, course
 
 
 class NounConverter(StringConverter):
@@ -13,6 +14,7 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
+    path("guidance/export.md", views.export, name="guidance-export"),
     path("values/<int:value_id>", views.value, name="value"),
     path("guidance/values/import", views.values_import, name="values-import"),
     path("guidance/workshop", views.workshop, name="workshop"),
@@ -56,5 +58,22 @@ urlpatterns = [
     path("guidance/<guidance:noun>/<int:row_id>", views.write, name="guidance-edit"),
     path(
         "guidance/<guidance:noun>/<int:row_id>/drop", views.drop, name="guidance-drop"
+    ),
+    path("guidance/course", course.wordings, name="course-wordings"),
+    path(
+        "guidance/course/<slug:course>/<slug:lesson>/<slug:language>",
+        course.wording,
+        name="course-wording",
+    ),
+    path(
+        "certificates/<str:code>.pdf",
+        certificates.certificate_pdf,
+        name="certificate-pdf",
+    ),
+    path("certificates/<str:code>", certificates.certificate, name="certificate"),
+    path(
+        "certificates/<str:code>/show",
+        certificates.certificate_show,
+        name="certificate-show",
     ),
 ]

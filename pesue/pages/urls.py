@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from pesue.pages import views
 from pesue.pages.concepts import views as concepts
+from pesue.pages.course import views as course
 from pesue.pages.coverage import views as coverage
 from pesue.pages.desk.views import desk
 
@@ -13,6 +14,11 @@ urlpatterns = [
     path("concepts/<int:concept_id>/example", concepts.example, name="concept-example"),
     path("coverage", coverage.coverage, name="coverage"),
     path("coverage/values/<int:value_id>", coverage.of_value, name="coverage-value"),
+    path("course", course.course, name="course"),
+    path("course/answers", course.answers, name="course-answers"),
+    path("course/first-post", course.first_post, name="first-post"),
+    path("course/<slug:course>/certificate", course.certify, name="certify"),
+    path("course/<slug:course>/<slug:lesson>", course.lesson, name="lesson"),
     path("", views.home, name="today"),
     path("demo", views.demo, name="demo"),
     path("rest", views.rest, name="rest"),

@@ -28,6 +28,7 @@ from pesue.people.models import Organisation
 SHELL = [
     "pesue/pesue.css",
     "pesue/pesue.js",
+    "pesue/course.js",
     "pesue/icons.svg",
     "pesue/icons/mark.svg",
     "pesue/icons/icon-192.png",
@@ -137,7 +138,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_GET
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Keeps the shell for moments without a network; never anyone's pages."""
+    """Keeps the shell and the lessons for moments without a network; never anyone's
+    pages."""
     shell = [static(path) for path in SHELL] + [reverse("offline")]
     return render(
         request,

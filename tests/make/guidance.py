@@ -9,6 +9,7 @@ from pesue.guidance.models import (
     Concept,
     Edition,
     Guideline,
+    Known,
     Lesson,
     Looked,
     OldGuideline,
@@ -58,6 +59,18 @@ def an_ask(**fields: Any) -> Ask:
             "state": Ask.State.OPEN,
             "state_since": NOON,
             "asked_at": NOON,
+            **fields,
+        }
+    )
+
+
+def something_known(question: str = "May I show the oven?", **fields: Any) -> Known:
+    return Known.objects.create(
+        **{
+            "topic": fields.pop("topic", None) or a_topic(),
+            "question": question,
+            "verdict": "go",
+            "at": NOON,
             **fields,
         }
     )

@@ -17,6 +17,7 @@ class Lesson(models.Model):
     lesson = models.CharField(max_length=40)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(max_length=20_000)  # Markdown
+    base = models.CharField(max_length=64, blank=True)  # edition of the package's text
     changed_at = models.DateTimeField()
     by = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"

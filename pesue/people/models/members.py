@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.held import Held
@@ -90,6 +91,11 @@ class Member(Stateful, AbstractBaseUser):
     @property
     def state_words(self) -> str:
         return str(self.State(self.state).label)
+
+    @property
+    def device_key(self) -> str:
+        """By it a device knows whose the things are that wait on it, and not who."""
+        return salted_hmac("pesue.device", str(self.pk)).hexdigest()[:20]
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

@@ -1,12 +1,53 @@
 // What pages do besides reading and posting. All work without this file.
 // Patterns: [data-copy="#id" or text] copies; [data-share-text][data-share-url][data-share-picture]
 // opens the device's share sheet; [data-copied] is the button's word afterwards;
-// form[data-at-once] posts itself when a select or box in it changes.
+// form[data-at-once] posts itself when a select or box in it changes. The event "answered" keeps
+// what its detail says on the device until it is sent, once; then comes the event "sent".
 "use strict";
 (() => {
   document.documentElement.classList.add("js");
   const worker = document.body.dataset.worker;
   if (worker && "serviceWorker" in navigator) navigator.serviceWorker.register(worker, { scope: "/" }).catch(() => {});
+
+  // What waits on a device is its reader's own. Another reader, or signing out, takes it away.
+  const { reader, answers } = document.body.dataset;
+  const store = (() => { try { return localStorage; } catch { return null; } })();
+  const READER = "pesue-reader", WAITING = "pesue-waiting";
+  const waiting = () => { try { return JSON.parse(store.getItem(WAITING)) || []; } catch { return []; } };
+  const forget = async () => {
+    store?.removeItem(READER);
+    store?.removeItem(WAITING);
+    for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith("pesue-course")) await caches.delete(name);
+  };
+  const send = async () => {
+    const mine = store?.getItem(READER), rows = waiting();
+    if (!mine || !rows.length || !answers || !navigator.onLine) return;
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+    const answer = await fetch(answers, {
+      method: "POST", redirect: "manual", body: JSON.stringify({ reader: mine, answers: rows }),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    }).catch(() => null);
+    if (answer?.status === 409) return forget(); // somebody else has signed in meanwhile
+    if (!answer?.ok) return; // signed out, or no network after all: it waits on
+    const sent = new Set(rows.map((row) => row.once));
+    store.setItem(WAITING, JSON.stringify(waiting().filter((row) => !sent.has(row.once))));
+    document.dispatchEvent(new CustomEvent("sent"));
+  };
+  const settle = async () => {
+    const known = store?.getItem(READER); // one whose session has just ended is known still
+    if (reader ? known !== reader : !known) await forget();
+    if (reader) store?.setItem(READER, reader);
+    document.dispatchEvent(new CustomEvent("settled"));
+    await send();
+  };
+  document.addEventListener("answered", (event) => {
+    if (!store?.getItem(READER)) return; // nobody is known to be reading here
+    store.setItem(WAITING, JSON.stringify([...waiting(), event.detail]));
+    send();
+  });
+  document.addEventListener("submit", (event) => { if (event.target.matches("[action$='/logout/']")) forget(); });
+  addEventListener("online", send);
+  document.addEventListener("DOMContentLoaded", settle);
 
   const said = (button) => {
     const word = button.dataset.copied;

@@ -1,0 +1,1 @@
+"""Lessons as texts: the package's files, and how they are read. No Django."""
