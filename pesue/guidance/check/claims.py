@@ -18,13 +18,8 @@ def claims(text: Text) -> Iterator[Finding]:
     Directive (EU) 2024/825 on empowering consumers bans environmental claims in
     general words; known, not checked here against its text, so no date is told.
     """
-    sourced = [_is_sourced(sentence) for sentence in text.sentences]
-    beside = {
-        id(sentence): any(sourced[max(0, at - 1) : at + 2])
-        for at, sentence in enumerate(text.sentences)
-    }
-    for sentence in text.told:
-        if beside[id(sentence)] or sentence.has("opinion"):
+    for sentence in text.having("green", "ranked", "promise", "ranks"):
+        if sentence.has("opinion") or _is_sourced(sentence, text):
             continue
         if sentence.has("green"):
             yield _green(sentence.quote("green"))
@@ -63,8 +58,11 @@ def _ranking(sentence: Sentence) -> str:
     return ""
 
 
-def _is_sourced(sentence: Sentence) -> bool:
-    return sentence.has("source") or _LINK.search(sentence.text) is not None
+def _is_sourced(claim: Sentence, text: Text) -> bool:
+    """Whether a source stands in a sentence, or in the one before or after it."""
+    at = text.sentences.index(claim)
+    near = text.sentences[max(0, at - 1) : at + 2]
+    return any(s.has("source") or _LINK.search(s.text) for s in near)
 
 
 # --- Form
@@ -88,7 +86,7 @@ def form(text: Text, draft: Draft, limits: Limits) -> Iterator[Finding]:
             _("So many tags hide your words. Three are plenty."),
             subject="form",
         )
-    here = next((s.quote("here") for s in text.told if s.has("here")), "")
+    here = next((s.quote("here") for s in text.having("here")), "")
     if here:
         yield Finding(
             "here",
@@ -102,5 +100,5 @@ def form(text: Text, draft: Draft, limits: Limits) -> Iterator[Finding]:
 
 def shouts(text: Text) -> bool:
     """Whether most of the longer words are in capitals."""
-    found = [word for s in text.told for word in _WORD.findall(s.text)]
+    found: list[str] = _WORD.findall(" ".join(s.text for s in text.told))
     return len(found) >= 4 and sum(word.isupper() for word in found) * 2 > len(found)

@@ -12,7 +12,14 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from pesue.guidance.check.reading import LANGUAGES, Lexicon, Token, lexicon, tokens_of
+from pesue.guidance.check.reading import (
+    LANGUAGES,
+    Lexicon,
+    Token,
+    lows_of,
+    phrases_of,
+    tokens_of,
+)
 from pesue.guidance.check.shape import Draft, Finding, Known, Limits
 
 EMPLOYEE = {
@@ -66,7 +73,7 @@ def line_of(kind: str, language: str, organisation: str, country: str = "FI") ->
 
 def is_marked(text: str, country: str = "FI") -> bool:
     """Whether a text says anywhere that this is advertising."""
-    return bool(_marks(country).hits(list(tokens_of(text))).get("ad"))
+    return "ad" in _marks(country).hits(lows_of(text))
 
 
 def disclosure(draft: Draft, limits: Limits, known: Known) -> Finding | None:
@@ -80,8 +87,8 @@ def disclosure(draft: Draft, limits: Limits, known: Known) -> Finding | None:
 
 
 def _of_ad(whole: str, limits: Limits, known: Known) -> Finding | None:
-    tokens = list(tokens_of(whole))
-    hits = _marks(known.country).hits(tokens)
+    tokens = tokens_of(whole)
+    hits = _marks(known.country).hits([token.low for token in tokens])
     right = line_of("ad", "en", known.organisation, known.country)
     if "ad" not in hits:
         vague = tokens[hits["vague"][0].start].text if "vague" in hits else ""
@@ -129,12 +136,7 @@ def _unmarked(vague: str) -> Finding:
 
 
 def _of_employee(whole: str, limits: Limits, known: Known) -> Finding | None:
-    tokens = list(tokens_of(whole))
-    hits = [lexicon(code).hits(tokens).get("employee", []) for code in LANGUAGES]
-    said = [tokens[at.start] for found in hits for at in found]
-    said += [token for token in tokens if token.low.endswith("employee")]
-    if known.organisation and known.organisation.casefold() in whole.casefold():
-        said += [t for t in tokens if t.low in _OURS]
+    said = _places(whole, known)
     if not said:
         return Finding(
             "employee",
@@ -143,7 +145,7 @@ def _of_employee(whole: str, limits: Limits, known: Known) -> Finding | None:
             act="mark",
             subject="mark",
         )
-    if min(token.start for token in said) >= (limits.fold or len(whole)):
+    if min(said) >= (limits.fold or len(whole)):
         return Finding(
             "employee-late",
             _("That you work here is said only behind “more”. Say it first?"),
@@ -152,6 +154,29 @@ def _of_employee(whole: str, limits: Limits, known: Known) -> Finding | None:
             subject="mark",
         )
     return None
+
+
+def _places(whole: str, known: Known) -> list[int]:
+    """Where a text says that its writer works there; of a long text, the first."""
+    for text in (whole[:FIRST], whole):
+        tokens = tokens_of(text)
+        hits = _works().hits([token.low for token in tokens])
+        said = [tokens[at.start].start for at in hits.get("employee", [])]
+        said += [token.start for token in tokens if token.low.endswith("employee")]
+        if known.organisation and known.organisation.casefold() in whole.casefold():
+            said += [token.start for token in tokens if token.low in _OURS]
+        if said:
+            return said
+    return []
+
+
+FIRST = 300  # characters; most say it there
+
+
+@cache
+def _works() -> Lexicon:
+    lists = [phrases_of(language, "employee") for language in LANGUAGES]
+    return Lexicon({"employee": [phrase for some in lists for phrase in some]})
 
 
 _OURS = frozenset({"we", "our", "me", "meillä", "meidän", "vi", "vår", "våra", "vårt"})

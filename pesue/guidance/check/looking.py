@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from pesue.guidance.check.claims import claims, form
 from pesue.guidance.check.disclosure import disclosure
 from pesue.guidance.check.people import people
-from pesue.guidance.check.quiet import Quiet, quoted, touching
+from pesue.guidance.check.quiet import Quiet, quoted, touching_text
 from pesue.guidance.check.reading import Text
 from pesue.guidance.check.shape import (
     Draft,
@@ -38,7 +38,7 @@ def check(draft: Draft, limits: Limits, known: Known) -> list[Finding]:
 
 
 def _findings(draft: Draft, limits: Limits, known: Known) -> Iterator[Finding]:
-    text = Text(draft.words, draft.language)
+    text = Text.of(draft.words, draft.language)
     yield from _locks(draft, known)
     yield from _of_item(draft, limits)
     marked = disclosure(draft, limits, known)
@@ -69,19 +69,11 @@ def _locks(draft: Draft, known: Known) -> Iterator[Finding]:
             until=draft.locked,
             blocks=True,
         )
-    locks = _touched(draft, [quiet for quiet in known.quiets if quiet.locks], words="")
-    if locks:
-        yield _of_quiet(locks, "", blocks=True)
-
-
-def _touched(draft: Draft, quiets: list[Quiet], *, words: str) -> Quiet | None:
-    return touching(
-        quiets,
-        topics=draft.topics,
-        finance=draft.finance,
-        words=words,
-        language=draft.language,
-    )
+    locks = [quiet for quiet in known.quiets if quiet.locks]
+    nothing = Text("", draft.language)
+    lock = touching_text(locks, nothing, draft.topics, finance=draft.finance)
+    if lock:
+        yield _of_quiet(lock, "", blocks=True)
 
 
 def _of_quiet(quiet: Quiet, quote: str, *, blocks: bool) -> Finding:
@@ -112,7 +104,7 @@ def _quiet(text: Text, draft: Draft, known: Known) -> Iterator[Finding]:
         for quiet in known.quiets
         if not (quiet.locks and quiet.marks(draft.topics, finance=draft.finance))
     ]
-    found = _touched(draft, others, words=draft.words)
+    found = touching_text(others, text, draft.topics, finance=draft.finance)
     if found:
         yield _of_quiet(found, quoted(found, text), blocks=False)
 

@@ -60,7 +60,9 @@ def people(text: Text, known: Known) -> Iterator[Finding]:
 
 
 def _reachable(words: str, known: Known) -> Iterator[Finding]:
-    theirs = next((m[0] for m in _EMAIL.finditer(words) if not _ours(m, known)), "")
+    parts = (part for part in words.split() if "@" in part)
+    addresses = (found for part in parts for found in _EMAIL.finditer(part))
+    theirs = next((m[0] for m in addresses if not _ours(m, known)), "")
     if theirs:
         yield Finding(
             "email",
@@ -86,15 +88,16 @@ def _reachable(words: str, known: Known) -> Iterator[Finding]:
 
 def _told_of(text: Text, known: Known) -> Iterator[Finding]:
     """A person named with a home, health or what they bought."""
-    for sentence in text.told:
+    streets = {s: found for s in text.told if (found := _street(s))}
+    for sentence in dict.fromkeys([*streets, *text.having("health", "customer")]):
+        street = streets.get(sentence)
         name = _named(sentence, known)
-        street = _STREET.search(sentence.text)
         if street and (name or sentence.has("home", "customer")):
             yield Finding(
                 "home",
                 _("“%(words)s” looks like somebody's home. Leave it out?")
-                % {"words": street[0]},
-                quote=street[0],
+                % {"words": street},
+                quote=street,
                 subject="person",
             )
         if name and sentence.has("health"):
@@ -188,6 +191,15 @@ def _named(sentence: Sentence, known: Known) -> str:
         if _is_name(token.text) and token.text not in ours:
             return _whole(sentence, at)
     return ""
+
+
+_DIGIT = regex.compile(r"\d")
+
+
+def _street(sentence: Sentence) -> str:
+    """A street with a number, if one stands there."""
+    found = _DIGIT.search(sentence.text) and _STREET.search(sentence.text)
+    return found[0] if found else ""
 
 
 def _customer(sentence: Sentence) -> str:

@@ -1,10 +1,12 @@
 """Quiet periods as the check sees them, and what they touch."""
 
+import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from pesue.guidance.check.reading import Sentence, Text, tokens_of
+from pesue.guidance.check.reading import Text
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,13 @@ def touching(
     A lock is one by topic or mark; words are only spoken of. So whoever asks what
     locks gives no words.
     """
-    text = Text(words, language)
+    return touching_text(quiets, Text.of(words, language), topics, finance=finance)
+
+
+def touching_text(
+    quiets: Iterable[Quiet], text: Text, topics: Set[int], *, finance: bool
+) -> Quiet | None:
+    """As `touching`, of a text that has been read."""
     found = [
         (marked and quiet.locks, quiet.ends, quiet)
         for quiet in quiets
@@ -50,44 +58,38 @@ def touching(
 
 def quoted(quiet: Quiet, text: Text) -> str:
     """The words of a text that a period touches; empty if none do."""
-    if not (quiet.forward or quiet.words):
-        return ""
-    for sentence in text.told:
-        ahead = looks_ahead(sentence) if quiet.forward else ""
-        named = ahead or _named(quiet.words, sentence)
-        if named:
-            return named
-    return ""
+    ahead = looks_ahead(text) if quiet.forward else ""
+    return ahead or _named(quiet.words, text)
 
 
-def looks_ahead(sentence: Sentence) -> str:
+def looks_ahead(text: Text) -> str:
     """The words that speak of finances to come, or of finances as such.
 
     A word that looks ahead ("will", "odotamme") says nothing alone: a word for the
     company's money must stand in the same sentence.
     """
-    if sentence.has("finance"):
+    for sentence in text.having("finance"):
         return sentence.quote("finance")
-    if sentence.has("ahead") and sentence.has("money"):
-        return sentence.quote("money")
-    return ""
+    both = (s for s in text.having("money") if s.has("ahead"))
+    return next((sentence.quote("money") for sentence in both), "")
 
 
-def _named(wanted: tuple[str, ...], sentence: Sentence) -> str:
+def _named(words: tuple[str, ...], text: Text) -> str:
     """One of the words of the period: whole, or with an ending where it is long."""
-    for words in wanted:
-        parts = [token.low for token in tokens_of(words)]
-        for at in range(len(sentence.tokens) - len(parts) + 1 if parts else 0):
-            here = sentence.tokens[at : at + len(parts)]
-            if all(_bears(t.low, part) for t, part in zip(here, parts, strict=True)):
-                return " ".join(token.text for token in here)
-    return ""
+    pattern = _pattern(words)
+    if not words or not pattern.search(text.words):
+        return ""
+    found = (pattern.search(sentence.text) for sentence in text.told)
+    return next((one[0] for one in found if one), "")
 
 
 ENDING = 5  # letters that an inflected word may have more
 
 
-def _bears(word: str, wanted: str) -> bool:
-    if len(wanted) < 5:
-        return word == wanted
-    return word.startswith(wanted) and len(word) <= len(wanted) + ENDING
+@lru_cache(500)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (
+        re.escape(word) + (rf"\w{{0,{ENDING}}}" if len(word) >= 5 else "")
+        for word in words
+    )
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

@@ -4,25 +4,27 @@ Word lists are data, one file a language; each is read once. Every word of a tex
 looked up once for all lists together, and what a word was is remembered.
 """
 
+import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-import regex
+from typing import Any, NamedTuple
 
 LANGUAGES = ("fi", "sv", "en")
 _WORDS = Path(__file__).parent / "words"
-_TOKEN = regex.compile(r"#?[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)?|%")
-_SENTENCE = regex.compile(r"[^.!?\n]*(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*\n?")
+_TOKEN = re.compile(r"#?\w+(?:'\w+)?|%")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*\n?")
+HEAD = 2  # letters by which most words are known to begin no entry
+Span = slice  # of a sentence's words
 Entry = tuple[str, tuple[str, ...]]  # a list's name; the words that must follow
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, and where it stands."""
 
     text: str
@@ -40,32 +42,52 @@ class Lexicon:
             for phrase in phrases:
                 first, *rest = phrase.split()
                 self._entries[first].append((name, tuple(rest)))
-        self._shortest = min(map(len, self._entries), default=0) - 1
+        self._heads = frozenset(first[:HEAD] for first in self._entries)
         self.begins = lru_cache(50_000)(self._begins)
+        self.pairs = lru_cache(50_000)(self._pairs)
+
+    def entries(self) -> list[str]:
+        """Every entry, as it stands in the lists."""
+        return [
+            " ".join((first, *rest))
+            for first, found in self._entries.items()
+            for _name, rest in found
+        ]
 
     def _begins(self, word: str) -> tuple[Entry, ...]:
         """What may begin with this word."""
+        if word[:HEAD] not in self._heads:
+            return ()
         found = list(self._entries.get(word, ()))
-        for end in range(max(1, self._shortest), len(word) + 1):
+        for end in range(HEAD, len(word) + 1):
             found += self._entries.get(f"{word[:end]}*", ())
         return tuple(found)
 
-    def hits(self, tokens: list[Token]) -> dict[str, list[slice]]:
-        """By list: where its words stand in a sentence."""
-        found: dict[str, list[slice]] = {}
-        for at, token in enumerate(tokens):
-            for name, rest in self.begins(token.low):
+    def _pairs(self, word: str, after: str) -> list[Entry]:
+        """What may begin with a word that another comes after."""
+        known = self.begins(word)
+        return [e for e in known if not e[1] or _follow([after], e[1][:1])]
+
+    def hits(self, lows: list[str]) -> dict[str, list["Span"]]:
+        """By list: where its words stand among the words of a sentence."""
+        found: dict[str, list[Span]] = {}
+        for at, (low, after) in enumerate(pairwise([*lows, ""])):
+            if not self.begins(low):
+                continue
+            for name, rest in self.pairs(low, after):
                 last = at + 1 + len(rest)
-                after = tokens[at + 1 : last]
-                if len(after) == len(rest) and all(map(_is, after, rest)):
+                if len(rest) < 2 or _follow(lows[at + 1 : last], rest):
                     found.setdefault(name, []).append(slice(at, last))
         return found
 
 
-def _is(token: Token, wanted: str) -> bool:
-    if wanted.endswith("*"):
-        return token.low.startswith(wanted[:-1])
-    return token.low == wanted
+def _follow(lows: list[str], wanted: tuple[str, ...]) -> bool:
+    if len(lows) < len(wanted):
+        return False
+    for low, part in zip(lows, wanted, strict=True):
+        if low != part and not (part[-1] == "*" and low.startswith(part[:-1])):
+            return False
+    return True
 
 
 @cache
@@ -76,7 +98,13 @@ def _lists(name: str) -> dict[str, Any]:
 @cache
 def plain_list(name: str, which: str) -> frozenset[str]:
     """A list of whole words that is only asked whether it has one."""
-    return frozenset(_lists(name)["others"][which])
+    return frozenset(phrases_of(name, which))
+
+
+def phrases_of(name: str, which: str) -> list[str]:
+    """A list that stands apart from those every text is looked through for."""
+    found: list[str] = _lists(name)["others"][which]
+    return found
 
 
 @cache
@@ -92,17 +120,22 @@ def subjects() -> tuple[Lexicon, ...]:
     return tuple(Lexicon(_lists(language)["subject"]) for language in LANGUAGES)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """One sentence: its words, and which of them stand in which list."""
 
     text: str
     start: int
-    tokens: list[Token]
-    hits: dict[str, list[slice]]
+    lows: list[str]
+    hits: dict[str, list[Span]]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words with their places: few sentences are asked for them."""
+        return tokens_of(self.text, self.start)
 
     def has(self, *names: str) -> bool:
-        return any(name in self.hits for name in names)
+        return not self.hits.keys().isdisjoint(names)
 
     def quote(self, name: str) -> str:
         """The first words found of a list, as they are written."""
@@ -121,14 +154,19 @@ class Text:
     words: str
     language: str
 
+    @classmethod
+    def of(cls, words: str, language: str) -> "Text":
+        """As typed; an accent that stands apart from its letter is put onto it."""
+        return cls(unicodedata.normalize("NFC", words), language)
+
     @cached_property
     def sentences(self) -> list[Sentence]:
         known = lexicon(self.language)
         found = []
         for text, start in _sentences(self.words):
-            tokens = list(tokens_of(text, start))
-            if tokens:
-                found.append(Sentence(text, start, tokens, known.hits(tokens)))
+            lows = lows_of(text)
+            if lows:
+                found.append(Sentence(text, start, lows, known.hits(lows)))
         return found
 
     @cached_property
@@ -146,12 +184,31 @@ class Text:
             if not any(around)
         ]
 
+    @cached_property
+    def _having(self) -> dict[str, list[Sentence]]:
+        found: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.told:
+            for name in sentence.hits:
+                found[name].append(sentence)
+        return found
 
-def tokens_of(text: str, start: int = 0) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text):
-        word = found[0]
-        low = word.casefold().replace("\u2019", "'")
-        yield Token(word, low, start + found.start(), start + found.end())
+    def having(self, *names: str) -> list[Sentence]:
+        """What is told with words of these lists, each sentence once."""
+        return list(dict.fromkeys(s for n in names for s in self._having.get(n, ())))
+
+
+def lows_of(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    words: list[str] = _TOKEN.findall(text.replace("\u2019", "'").casefold())
+    return words
+
+
+def tokens_of(text: str, start: int = 0) -> list[Token]:
+    """The words of a text, each with its place."""
+    found = _TOKEN.finditer(text.replace("\u2019", "'"))
+    return [
+        Token(m[0], m[0].casefold(), start + m.start(), start + m.end()) for m in found
+    ]
 
 
 def _sentences(words: str) -> Iterator[tuple[str, int]]:

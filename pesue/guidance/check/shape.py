@@ -6,7 +6,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from pesue.guidance.check.quiet import Quiet
-from pesue.guidance.check.reading import subjects, tokens_of
+from pesue.guidance.check.reading import lows_of, subjects
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ class Finding:
 @lru_cache(2000)
 def subjects_of(text: str) -> frozenset[str]:
     """What a guideline is about, by the words in it."""
-    tokens = list(tokens_of(text))
-    return frozenset(name for known in subjects() for name in known.hits(tokens))
+    lows = lows_of(text)
+    return frozenset(name for known in subjects() for name in known.hits(lows))
 
 
 def behind(finding: Finding, rules: tuple[Rule, ...]) -> Rule | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from pesue.guidance.check.reading import Sentence, Text, plain_list, tokens_of
+from pesue.guidance.check.reading import Sentence, Text, lows_of, plain_list
 from pesue.guidance.check.shape import Subject
 
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
@@ -29,7 +29,7 @@ def _stem(word: str, language: str) -> str:
 @lru_cache(2_000)
 def _stems(words: str, language: str) -> frozenset[str]:
     """The stems of the words that count."""
-    lows = (token.low.lstrip("#") for token in tokens_of(words))
+    lows = (low.lstrip("#") for low in lows_of(words))
     common = plain_list(language, "common")
     counted = (low for low in lows if len(low) >= SHORTEST and low not in common)
     return frozenset(_stem(low, language) for low in counted)
@@ -39,15 +39,29 @@ def named_in(text: Text, subjects: tuple[Subject, ...]) -> tuple[Subject, str] |
     """The first topic that a text names, and by which words."""
     if text.language not in STEMMERS or not subjects:
         return None
-    kept = [(s, _stems(s.name, text.language), _of(s, text.language)) for s in subjects]
-    heads = frozenset(stem[:SAME] for _s, name, all_ in kept for stem in name | all_)
+    named = _index(subjects, text.language)
+    heads = _heads(subjects, text.language)
     for sentence in text.told:
         here = _here(sentence, heads, text.language)
-        for subject, name, covered in kept:
-            found = here.keys() & covered
-            if found and _names(name, found):
+        for subject in dict.fromkeys(s for stem in here for s in named.get(stem, ())):
+            found = here.keys() & _of(subject, text.language)
+            if _names(_stems(subject.name, text.language), found):
                 return subject, " … ".join(here[stem] for stem in here if stem in found)
     return None
+
+
+@lru_cache(100)
+def _index(
+    subjects: tuple[Subject, ...], language: str
+) -> dict[str, tuple[Subject, ...]]:
+    """By stem: the topics that it may name."""
+    stems = {stem for subject in subjects for stem in _of(subject, language)}
+    return {s: tuple(x for x in subjects if s in _of(x, language)) for s in stems}
+
+
+@lru_cache(100)
+def _heads(subjects: tuple[Subject, ...], language: str) -> frozenset[str]:
+    return frozenset(stem[:SAME] for stem in _index(subjects, language))
 
 
 def _of(subject: Subject, language: str) -> frozenset[str]:
@@ -58,13 +72,13 @@ def _here(sentence: Sentence, heads: frozenset[str], language: str) -> dict[str,
     """By stem: the words of a sentence that may be a topic's."""
     common = plain_list(language, "common")
     return {
-        _stem(low, language): token.text
-        for token in sentence.tokens
-        if (low := token.low.lstrip("#"))[:SAME] in heads and low not in common
+        _stem(low, language): low
+        for low in (word.lstrip("#") for word in sentence.lows)
+        if low[:SAME] in heads and low not in common
     }
 
 
-def _names(name: frozenset[str], found: "frozenset[str] | set[str]") -> bool:
+def _names(name: frozenset[str], found: set[str]) -> bool:
     if name and name <= found:
         return True
     long = sum(len(stem) >= LONG for stem in found)
