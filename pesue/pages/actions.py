@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from pesue.example import actions as example
+from pesue.guidance.queries.asks import open_asks
+from pesue.guidance.queries.course import next_lesson
+from pesue.guidance.queries.quiet import quiet_for
 from pesue.pages import queries
 from pesue.pages.concepts.queries import together
 from pesue.people.actions import members
@@ -12,13 +15,20 @@ from pesue.people.models import Member
 
 
 def open_today(member: Member, *, now: datetime) -> queries.Today:
-    """The member's page of the day; its example stays the same until tomorrow."""
+    """The member's page of the day; its example stays the same until tomorrow.
+
+    What is nearly done comes first: nothing new is offered beside it.
+    """
+    step, today = queries.next_step(member, now=now), localdate(now)
     return queries.Today(
-        step=queries.next_step(member, now=now),
+        step=step,
+        quiets=quiet_for(member, today=today),
+        asks=list(open_asks(member)[: queries.FEW]),
         example=example.today(member, now=now),
         impacts=queries.impacts(member, now=now),
         thanks=queries.thanks(member, now=now),
-        together=together(member, now=now),
+        together=together(member, now=now) if step.is_free else None,
+        lesson=next_lesson(member, now=now) if step.is_free else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What the Today page is made of: each part one query, however full the house is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -11,7 +11,10 @@ from pesue.content.models import Item
 from pesue.encouragement.models import Impact, Thanks
 from pesue.example.models import Showcase
 from pesue.example.queries import Example
+from pesue.guidance.check.quiet import Quiet
+from pesue.guidance.models import Ask
 from pesue.guidance.queries.concepts import running
+from pesue.guidance.queries.course import Step as Lesson
 from pesue.pages.concepts.queries import Together
 from pesue.people.models import Member
 from pesue.sharing.models import Share
@@ -19,6 +22,7 @@ from pesue.sharing.queries.links import people
 
 REMEMBERED = timedelta(days=14)  # how long a draft or a hand-off is asked about
 FRESH = timedelta(days=45)  # how old an item may be and still be the next step
+FEW = 3  # questions of colleagues at a time
 TOLD = timedelta(days=30)  # how long Today tells what words did
 
 
@@ -31,6 +35,11 @@ class Step:
     item: Item | None = None
     showcase: Showcase | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing begun waits, and the member does not rest."""
+        return self.kind in {"tell", "read", "none"}
+
 
 @dataclass(frozen=True)
 class Today:
@@ -41,6 +50,9 @@ class Today:
     impacts: list[Impact]
     thanks: list[Thanks]
     together: Together | None = None  # a running concept
+    quiets: list[Quiet] = field(default_factory=list)  # on now, for the member
+    asks: list[Ask] = field(default_factory=list)  # that wait for the member's answer
+    lesson: Lesson | None = None  # to read next
 
 
 def next_step(member: Member, *, now: datetime) -> Step:

@@ -78,6 +78,6 @@ def words(grown: Grown) -> str:
     parts = [
         (ngettext("%(n)d card", "%(n)d cards", grown.items), grown.items),
         (ngettext("%(n)d story", "%(n)d stories", grown.stories), grown.stories),
-        (ngettext("%(n)d post", "%(n)d posts", grown.posts or 0), grown.posts or 0),
+        (ngettext("%(n)d+ post", "%(n)d+ posts", grown.posts or 0), grown.posts or 0),
     ]
     return " · ".join(text % {"n": number} for text, number in parts if number)
