@@ -29,7 +29,7 @@ FOLDS = 8
 
 def read(folder: Path, language: str) -> list[dict]:
     """The sentences of a language; those that stand in other languages, too, after."""
-    paths = (folder / f"{language}.jsonl", folder / "parallel" / f"{language}.jsonl")
+    paths = [folder / part / f"{language}.jsonl" for part in ("", "parallel", "plain")]
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     return [json.loads(line) for line in lines if line.strip()]
 
@@ -107,8 +107,9 @@ def cross(language: str, wrong: bool) -> None:
         inside = [i for i in range(len(rows)) if i not in out]
         known = learn([rows[i] for i in inside], [labels[i] for i in inside])
         whom = learn_owners([sentences[i] for i in inside])
+        owners._sum.cache_clear()
         owners._weights = lambda _language, w=whom: {
-            k: [100 * n for n in v] for k, v in w.items()
+            k: [round(100 * n) for n in v] for k, v in w.items()
         }
         for i in out:
             found[i] = told(rows[i], known)
@@ -133,10 +134,10 @@ def tagged(sentence: dict) -> list[tuple[list[str], str]]:
             if start <= word.start() and word.end() <= start + len(name):
                 inside[at] = "begin" if word.start() == start else "in"
     words = [word[0] for word in found]
-    asks = owners.context(words, sentence["language"])
+    scene = owners.scene_of(words, sentence["language"])
     rows, before = [], "out"
     for at, tag in enumerate(tag or "out" for tag in inside):
-        rows.append((list(owners.features(words, asks, at, before)), tag))
+        rows.append((list(owners.features(scene, at, before)), tag))
         before = tag
     return rows
 

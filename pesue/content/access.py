@@ -143,7 +143,9 @@ def stories_on_the_web() -> "QuerySet[Story]":
 
 def public_story(slug: str) -> Story:
     """A story on the web; else 404."""
-    rows = stories_on_the_web().select_related("author", "item", "video__poster")
+    rows = stories_on_the_web().select_related(
+        "author", "item", "concept", "video__poster"
+    )
     return get_object_or_404(rows, slug=slug)
 
 

@@ -39,6 +39,7 @@ class Library:
             owner=topic.owners.first(),
             picture=picture,
             picture_alt=picture.alt,
+            picture_people=picture.people,
             topics=[topic],
             audience=[],
             questions={story.language: story.questions} if story.questions else {},
@@ -65,5 +66,9 @@ class Library:
         if name not in self._pictures:
             source = (PICTURES / f"{name}.webp").read_bytes()
             alt = read("pictures")[name]
-            self._pictures[name] = store_picture(source, alt=alt)
+            self._pictures[name] = store_picture(
+                source,
+                alt=alt,
+                people="nobody",  # drawn: nobody is meant
+            )
         return self._pictures[name]

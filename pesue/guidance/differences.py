@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\s*\S+\s*")  # a word with the space around it
 FEW = 0.35  # of the words the same: below it, the whole reads better than the pieces
 
 
@@ -20,7 +20,9 @@ def difference(old: str, new: str) -> list[Piece]:
     if old == new:
         return [Piece(new, "")] if new else []
     before, after = WORDS.findall(old), WORDS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # Spaces count for nothing: they alone make two sentences half alike.
+    words = [word.strip() for word in before], [word.strip() for word in after]
+    matcher = SequenceMatcher(None, *words, autojunk=False)
     if not old or not new or matcher.ratio() < FEW:
         both = [Piece(old, "out"), Piece(new, "in")]
         return [piece for piece in both if piece.text]

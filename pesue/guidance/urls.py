@@ -14,6 +14,7 @@ register_converter(NounConverter, "guidance")
 
 urlpatterns = [
     path("guidance", views.guidance, name="guidance"),
+    path("guidance/export.md", views.export, name="guidance-export"),
     path("values/<int:value_id>", views.value, name="value"),
     path("guidance/values/import", views.values_import, name="values-import"),
     path("guidance/workshop", views.workshop, name="workshop"),

@@ -21,7 +21,9 @@ def own_share(member: Member, share_id: int) -> Share:
     Nobody else reads a share through Pesue before its author agrees: those who lead
     see totals, never texts.
     """
-    rows = Share.objects.select_related("item", "account", "picture", "link", "member")
+    rows = Share.objects.select_related(
+        "item__concept", "account", "picture", "link", "member"
+    )
     return get_object_or_404(rows, pk=share_id, member=member)
 
 

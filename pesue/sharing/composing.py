@@ -1,60 +1,17 @@
-"""What the composer says while one writes: the line, the count, one kind check.
-
-Nothing here decides for the person; only what the law or a network refuses stops.
-"""
+"""How a draft stands on its channel: the count, the fold, and what the check finds."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import regex
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from pesue.guidance.check import Draft, Finding, Known, Limits, check
 from pesue.sharing.channels import base
 
-# In the language of the writing, not of the pages. "Mainos | ..." first in the text is
-# what KKV, the Finnish consumer authority, asks for:
-# https://www.kkv.fi/en/consumer-affairs/marketing/
-LINES = {
-    "ad": {
-        "fi": "Mainos | {organisation}",
-        "sv": "Reklam | {organisation}",
-        "en": "Ad | {organisation}",
-    },
-    "employee": {
-        "fi": "Työnantajani on {organisation}.",
-        "sv": "Jag jobbar på {organisation}.",
-        "en": "I work at {organisation}.",
-    },
-}
-MARKS = (
-    *("mainos", "reklam", "ad ", "ad:", "advert", "#ad", "paid partnership"),
-    *("kaupallinen yhteistyö", "kommersiellt samarbete"),
-)
 FOLDS = {"linkedin": 210, "facebook": 480, "instagram": 125, "threads": 480}
 """Characters shown before "more", on a large screen; common knowledge, not promised."""
 AD_LABELS = {"x", "instagram", "facebook", "tiktok", "youtube"}
 """Networks with a label for advertising of their own."""
 MOST_TAGS = 5
-_TAG = regex.compile(r"(?<!\w)#[\p{L}\p{N}_]+")
-_WORD = regex.compile(r"\p{L}{4,}")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """All that the checks look at."""
-
-    words: str  # the person's own, without the line
-    line: str
-    kind: str  # "ad", "employee" or "none"
-    reason: str = ""  # why an ad has no line
-    pictured: bool = False
-    alt: str = ""
-    ask_first: str = ""  # the name of whom to ask; empty: nobody
-    topic: str = ""  # that they answer for
-    like_ready: bool = False  # nearly the item's own text
-    like_colleague: bool = False
-    gone: bool = False  # the item is no longer in the library
+TAGS = {"instagram": 10, "tiktok": 8, "bluesky": 3, "x": 3, "linkedin": 5}
+"""Hashtags that are still read, where custom is another; common knowledge."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +23,12 @@ class Look:
     folded: str  # the rest, behind "more"
     length: int  # by the network's own count
     most: int | None
-    check: str  # one kind word, or ""
+    found: list[Finding]  # what is worth a word, what matters most first
 
     @property
     def over(self) -> int:
         """How much too long it is."""
         return max(0, self.length - self.most) if self.most is not None else 0
-
-
-def line_of(kind: str, language: str, organisation: str) -> str:
-    """The disclosure line as we would write it; empty where none is needed."""
-    line = LINES.get(kind, {}).get(language, "")
-    return line.format(organisation=organisation)
 
 
 def joined(line: str, words: str) -> str:
@@ -93,15 +44,26 @@ def words_of(text: str, line: str) -> str:
 
 
 def look(
-    channel: base.Channel, draft: Draft, link: str, limits: base.Limits | None = None
+    channel: base.Channel,
+    draft: Draft,
+    link: str,
+    limits: base.Limits | None = None,
+    known: Known | None = None,
 ) -> Look:
     """Count, fold and check a draft; before the first word the line counts already."""
     whole = joined(draft.line, draft.words) or draft.line
     said = channel.says(base.Post(whole, link=link))
     length, most = channel.length(said), channel.most(limits or {})
-    shown, folded = _folded(said, FOLDS.get(channel.key))
-    over = length - most if most is not None else 0
-    return Look(said, shown, folded, length, most, check(draft, channel, over))
+    fold = FOLDS.get(channel.key)
+    network = Limits(
+        name=str(channel.name),
+        over=max(0, length - most) if most is not None else 0,
+        fold=fold,
+        tags=TAGS.get(channel.key, MOST_TAGS),
+        label=channel.key in AD_LABELS,
+    )
+    found = check(draft, network, known or Known())
+    return Look(said, *_folded(said, fold), length, most, found)
 
 
 def way_out(
@@ -124,69 +86,3 @@ def _folded(said: str, most: int | None) -> tuple[str, str]:
     at = max(said.rfind(" ", 0, most), said.rfind("\n", 0, most))
     at = at if at > most // 2 else most
     return said[:at].rstrip(), said[at:].lstrip()
-
-
-def check(draft: Draft, channel: base.Channel, over: int) -> str:
-    """The first thing worth a word; most are worth none."""
-    if not draft.words.strip():
-        return ""
-    if over > 0:
-        return ngettext(
-            "It is %(number)s character too long for %(network)s. "
-            "Which sentence can go?",
-            "It is %(number)s characters too long for %(network)s. "
-            "Which sentence can go?",
-            over,
-        ) % {"number": over, "network": channel.name}
-    return _of_law(draft) or _of_words(draft) or _to_know(draft, channel)
-
-
-def _of_law(draft: Draft) -> str:
-    if draft.gone:
-        return _("This is no longer in the library. Ask before you share it.")
-    if draft.kind == "ad" and not (is_marked(draft.line) or draft.reason.strip()):
-        return _("This is advertising, and readers should see it. Put the mark back?")
-    if draft.pictured and not draft.alt.strip():
-        return _("Say in a few words what the picture shows, for those who listen.")
-    return ""
-
-
-def _of_words(draft: Draft) -> str:
-    if draft.like_ready:
-        return _(
-            "These are almost the words we offered. Say one thing only you could say."
-        )
-    if draft.like_colleague:
-        return _(
-            "A colleague has used almost the same words lately. Add something of yours."
-        )
-    if shouts(draft.words):
-        return _("Capital letters read like shouting. Small ones carry as far.")
-    if len(_TAG.findall(draft.words)) > MOST_TAGS:
-        return _("So many tags hide your words. Three are plenty.")
-    return ""
-
-
-def _to_know(draft: Draft, channel: base.Channel) -> str:
-    if draft.ask_first:
-        return _("Ask %(name)s first: they answer for %(topic)s.") % {
-            "name": draft.ask_first,
-            "topic": draft.topic,
-        }
-    if draft.kind == "ad" and channel.key in AD_LABELS:
-        return _("%(network)s has a label for advertising, too: turn it on there.") % {
-            "network": channel.name
-        }
-    return ""
-
-
-def is_marked(line: str) -> bool:
-    """Whether a line says that this is advertising."""
-    low = f"{line.casefold()} "
-    return any(mark in low for mark in MARKS)
-
-
-def shouts(words: str) -> bool:
-    """Whether most of the longer words are in capitals."""
-    found: list[Any] = _WORD.findall(words)
-    return len(found) >= 4 and sum(w.isupper() for w in found) * 2 > len(found)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -58,24 +57,34 @@ def answer(
     try:
         with transaction.atomic():
             Answered.objects.create(survey=survey, member=member)
+            _make_room(questions, member.team, keys)
             for question in questions:
                 _count(question, member.team, chosen[question])
     except IntegrityError as error:
         raise NotDone(_("You have answered already. Thank you.")) from error
 
 
+def _make_room(questions: Sequence[int], team: Team | None, keys: list[str]) -> None:
+    """A row for each possible answer, all made at once.
+
+    Made one by one as they are chosen, their order beside that of `Answered` would
+    tell what those said who answered first.
+    """
+    known = Tally.objects.filter(question__in=questions, team=team)
+    if known.count() < len(questions) * len(keys):
+        Tally.objects.bulk_create(
+            (
+                Tally(question_id=question, team=team, choice=choice)
+                for question in questions
+                for choice in keys
+            ),
+            ignore_conflicts=True,  # a colleague was the first at the same moment
+        )
+
+
 def _count(question: int, team: Team | None, choice: str) -> None:
-    where: dict[str, Any] = {
-        "question_id": question,
-        "team": team,
-        "choice": choice,
-    }
-    try:
-        with transaction.atomic():
-            Tally.objects.get_or_create(**where)
-    except IntegrityError:  # a colleague was the first at the same moment
-        pass
-    Tally.objects.filter(**where).update(people=F("people") + 1)
+    rows = Tally.objects.filter(question=question, team=team, choice=choice)
+    rows.update(people=F("people") + 1)
 
 
 def close(survey: Survey, *, today: date) -> None:

@@ -29,12 +29,7 @@ def test_of_two_at_the_same_moment_exactly_one_answers():
         start.wait(timeout=10)
         try:
             asks.answer(
-                mine,
-                by=owner,
-                verdict="go",
-                words="",
-                known_as="Q?",
-                now=LATER,
+                mine, by=owner, verdict="go", words="", known_as="Q?", now=LATER
             )
             went.append(owner.pk)
         except LostRace:

@@ -1,19 +1,11 @@
-"""Counting, folding and the one kind check, without a database."""
+"""Counting and folding, and what the check is told, without a database."""
 
 import pytest
 from django.utils.translation import override
 
+from pesue.guidance.check import Draft, is_marked, line_of
 from pesue.sharing.channels import CHANNELS, base
-from pesue.sharing.composing import (
-    Draft,
-    is_marked,
-    joined,
-    line_of,
-    look,
-    shouts,
-    way_out,
-    words_of,
-)
+from pesue.sharing.composing import joined, look, way_out, words_of
 
 LINK = "https://pesue.fi/r/abc1234"
 
@@ -26,7 +18,7 @@ def english():
 
 
 def of(words: str = "We bake.", **fields) -> Draft:
-    return Draft(words, **{"line": "", "kind": "employee", **fields})
+    return Draft(words, **{"line": "", "language": "en", "kind": "none", **fields})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +60,7 @@ def test_the_link_is_counted_as_its_network_counts_it(key, length):
 
 def test_the_line_counts_and_stands_first_even_before_a_word_is_written():
     empty = look(CHANNELS["bluesky"], of("", line="I work at X."), "")
-    assert (empty.length, empty.said, empty.check) == (12, "I work at X.", "")
+    assert (empty.length, empty.said, empty.found) == (12, "I work at X.", [])
     written = look(CHANNELS["bluesky"], of(line="I work at X."), LINK)
     assert written.said == f"I work at X.\n\nWe bake.\n\n{LINK}"
 
@@ -86,42 +78,17 @@ def test_linkedin_folds_between_words():
     assert look(CHANNELS["linkedin"], of("short"), "").folded == ""
 
 
-def test_one_check_at_a_time_what_stops_the_post_first():
-    bad = {"kind": "ad", "pictured": True, "like_ready": True, "ask_first": "Olga"}
-    x = CHANNELS["x"]
-    told = [
-        look(x, of("TELL EVERYONE LOUDLY AGAIN " * 15, **bad), "").check,
-        look(x, of("TELL EVERYONE LOUDLY AGAIN", **bad), "").check,
-        look(x, of("TELL EVERYONE LOUDLY AGAIN", **bad, line="Ad | X"), "").check,
-    ]
-    assert "too long" in told[0]
-    assert "advertising" in told[1]
-    assert "what the picture shows" in told[2]
-
-
-@pytest.mark.parametrize(
-    ("fields", "word"),
-    [
-        ({"like_ready": True}, "we offered"),
-        ({"like_colleague": True}, "A colleague"),
-        ({"words": "THIS BREAD SIMPLY ROCKS"}, "shouting"),
-        ({"words": "We bake #a #b #c #d #e #f"}, "tags"),
-        ({"ask_first": "Olga", "topic": "Water"}, "Ask Olga first: they answer for"),
-        ({"kind": "ad", "line": "Ad | X"}, "a label for advertising"),
-        ({"kind": "ad", "reason": "a job"}, "a label for advertising"),
-        ({"gone": True}, "no longer in the library"),
-        ({}, ""),
-    ],
-)
-def test_each_check_has_its_word(fields, word):
-    said = look(CHANNELS["x"], of(**{"words": "We bake.", **fields}), "").check
-    assert word in said
-    assert bool(said) == bool(word)
-
-
-def test_names_and_short_words_in_capitals_are_no_shouting():
-    assert not shouts("HSL, VR and IKEA in one day")
-    assert shouts("NYT ON UUSI LEIPÄ, TULKAA KAIKKI MAISTAMAAN")
+def test_the_check_is_told_what_only_the_network_knows():
+    x, mastodon = CHANNELS["x"], CHANNELS["mastodon"]
+    told = look(x, of("We bake. " * 40), "").found
+    assert [one.key for one in told] == ["long"]
+    assert "too long for X" in told[0].what
+    marked = of(kind="ad", line="Ad | X")
+    assert [one.key for one in look(x, marked, "").found] == ["label"]
+    assert look(mastodon, marked, "").found == []
+    tags = of("We bake #a #b #c #d")
+    assert [one.key for one in look(x, tags, "").found] == ["tags"]
+    assert look(mastodon, tags, "").found == []
 
 
 def test_the_way_out_is_the_best_that_is_open():

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from pesue.content.actions.pictures import describe
 from pesue.content.actions.refusals import ChangedElsewhere
 from pesue.content.canonical import canonical, url_key
 from pesue.content.models import Item, Picture, Question, Reading, Starter
@@ -75,6 +76,7 @@ class Card:
     owner: Member | None
     picture: Picture | None
     picture_alt: str
+    picture_people: str  # a Picture.People; empty: nobody has said
     topics: Iterable[Topic]
     audience: Iterable[Team]
     questions: Mapping[str, Sequence[str]]  # by language
@@ -106,9 +108,8 @@ def save_item(item: Item, card: Card, *, now: datetime) -> Item:
 
 
 def _save_around(item: Item, card: Card) -> None:
-    if card.picture and card.picture.alt != card.picture_alt:
-        card.picture.alt = card.picture_alt
-        card.picture.save(update_fields=["alt"])
+    if card.picture:
+        describe(card.picture, card.picture_alt, card.picture_people)
     item.topics.set(card.topics)
     item.audience.set(card.audience)
     item.questions.all().delete()
@@ -136,6 +137,8 @@ SAVED = (
     "disclosure",
     "finance",
     "valid_until",
+    "locked_until",
+    "locked_why",
     "edition",
 )
 

@@ -44,3 +44,10 @@ def fetch_picture(url: str, *, alt: str = "") -> Picture:
     """Keep the picture at an address. Raises Unfetchable, CannotUse."""
     found = fetch(url, accept=TYPES, most_bytes=MOST_BYTES)
     return store_picture(found.body, alt=alt)
+
+
+def describe(picture: Picture, alt: str, people: str) -> None:
+    """What it shows, and whether those who can be recognised in it agreed."""
+    if (picture.alt, picture.people) != (alt, people):
+        picture.alt, picture.people = alt, people
+        picture.save(update_fields=["alt", "people"])

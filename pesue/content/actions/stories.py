@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pesue.content.actions.items import add_item
+from pesue.content.actions.pictures import describe
 from pesue.content.actions.refusals import ChangedElsewhere
 from pesue.content.canonical import canonical, url_key
 from pesue.content.models import Item, Story, Video
@@ -52,7 +53,7 @@ class Words:
     text: str
     language: str
     public: bool
-    alts: Mapping[int, str]  # by picture
+    pictures: Mapping[int, tuple[str, str]]  # by picture: what it shows, and people
     video_alt: str
     concept: Concept | None = None
 
@@ -84,9 +85,8 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
         ):
             raise ChangedElsewhere
         for picture in story.pictures.all():
-            if words.alts.get(picture.pk, picture.alt) != picture.alt:
-                picture.alt = words.alts[picture.pk]
-                picture.save(update_fields=["alt"])
+            kept = (picture.alt, picture.people)
+            describe(picture, *words.pictures.get(picture.pk, kept))
         if words.video_alt:
             Video.objects.filter(story=story).update(alt=words.video_alt)
     story.refresh_from_db()

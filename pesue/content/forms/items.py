@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from pesue.content.access import curated_paths
 from pesue.content.actions.items import Card
 from pesue.content.canonical import canonical
+from pesue.content.forms.pictures import people_field
 from pesue.content.models import Item, Picture
 from pesue.people.models import Member, Team
 
@@ -85,6 +86,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=500,
         required=False,
     )
+    picture_people = people_field()
     kept_picture = forms.IntegerField(required=False, widget=forms.HiddenInput)
     no_picture = forms.BooleanField(label=_("Without a picture"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput, initial=0)
@@ -100,6 +102,8 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
             "concept",
             "disclosure",
             "valid_until",
+            "locked_until",
+            "locked_why",
             "audience",
             "finance",
         )
@@ -108,6 +112,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
             "summary": forms.Textarea(attrs={"rows": 5}),
             "topics": forms.CheckboxSelectMultiple,
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "locked_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def __init__(self, *args: Any, curator: Member, **kwargs: Any) -> None:
@@ -156,6 +161,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         kept: dict[str, Any] = {
             "owner_email": item.owner.email if item.owner else "",
             "picture_alt": item.picture.alt if item.picture else "",
+            "picture_people": item.picture.people if item.picture else "",
             "kept_picture": item.picture_id,
             "edition": item.edition,
         }
@@ -221,6 +227,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
             owner=given["owner_email"],
             picture=None if given["no_picture"] else given["kept_picture"],
             picture_alt=given["picture_alt"],
+            picture_people=given["picture_people"],
             topics=given["topics"],
             audience=given["audience"],
             questions={code: given[f"questions_{code}"] for code in LANGUAGES},

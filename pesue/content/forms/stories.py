@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from pesue.content.actions.stories import Words
+from pesue.content.forms.pictures import people_field
 from pesue.content.models import Story, Video
 from pesue.guidance.models import Concept
 from pesue.guidance.queries.concepts import running
@@ -50,6 +51,8 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["video_alt"] = video.alt if video else ""
         for picture in self.pictures:
             self.fields[f"alt_{picture.pk}"] = _alt(picture.alt)
+            people = people_field(initial=picture.people)
+            self.fields[f"people_{picture.pk}"] = people
             self.fields[f"without_{picture.pk}"] = forms.BooleanField(
                 label=_("Without this picture"), required=False
             )
@@ -58,6 +61,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
                 label=_("A picture"), required=False
             )
             self.fields[f"picture_alt_{n}"] = _alt("")
+            self.fields[f"picture_people_{n}"] = people_field()
 
     def words(self) -> Words:
         given = self.cleaned_data
@@ -66,8 +70,11 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
             text=given["text"],
             language=given["language"],
             public=given["public"],
+            pictures={
+                p.pk: (given[f"alt_{p.pk}"], given[f"people_{p.pk}"])
+                for p in self.pictures
+            },
             concept=given["concept"],
-            alts={p.pk: given[f"alt_{p.pk}"] for p in self.pictures},
             video_alt=given["video_alt"],
         )
 
@@ -76,16 +83,15 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         given = self.cleaned_data
         return [p.pk for p in self.pictures if given[f"without_{p.pk}"]]
 
-    def old_pictures(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+    def old_pictures(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [
-            (p, self[f"alt_{p.pk}"], self[f"without_{p.pk}"]) for p in self.pictures
+            (p, [self[f"{name}_{p.pk}"] for name in ("alt", "people", "without")])
+            for p in self.pictures
         ]
 
-    def new_pictures(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [
-            (self[f"picture_{n}"], self[f"picture_alt_{n}"])
-            for n in range(NEW_PICTURES)
-        ]
+    def new_pictures(self) -> list[list[forms.BoundField]]:
+        names = ("picture", "picture_alt", "picture_people")
+        return [[self[f"{name}_{n}"] for name in names] for n in range(NEW_PICTURES)]
 
     def most_megabytes(self) -> int:
         return int(settings.MOST_UPLOAD_BYTES) // 1_000_000

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -130,6 +130,11 @@ class Item(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("item", args=[self.pk])
+
+    def locked_on(self, day: date) -> date | None:
+        """From when on it may be told, if on that day it may not."""
+        locked = self.locked_until is not None and day < self.locked_until
+        return self.locked_until if locked else None
 
 
 class Question(models.Model):

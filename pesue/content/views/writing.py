@@ -91,8 +91,13 @@ def _take_files(request: MemberRequest, story: Story, form: StoryForm) -> list[s
         try:
             if (upload.size or 0) > pictures.MOST_BYTES:
                 raise CannotUse("huge picture")
-            alt = given[f"picture_alt_{n}"]
-            pictures.store_picture(upload.read(), alt=alt, by=request.user, story=story)
+            pictures.store_picture(
+                upload.read(),
+                alt=given[f"picture_alt_{n}"],
+                people=given[f"picture_people_{n}"],
+                by=request.user,
+                story=story,
+            )
         except CannotUse as refusal:
             troubles.append(str(refusal))
     upload = request.FILES.get("video_file")

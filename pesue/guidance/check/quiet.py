@@ -1,6 +1,6 @@
 """Quiet periods as the check sees them, and what they touch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +21,15 @@ class Quiet:
     words: tuple[str, ...]  # other words it touches
     ask: str  # the name of whom to ask; empty: nobody
 
+    def marks(self, topics: Set[int], *, finance: bool) -> bool:
+        """Whether it touches what is told of these topics, whatever the words."""
+        return bool(self.topics & topics) or (self.finance and finance)
+
 
 def touching(
     quiets: Iterable[Quiet],
     *,
-    topics: set[int] | frozenset[int],
+    topics: Set[int],
     finance: bool,
     words: str,
     language: str,
@@ -39,13 +43,9 @@ def touching(
     found = [
         (marked and quiet.locks, quiet.ends, quiet)
         for quiet in quiets
-        if (marked := _is_marked(quiet, topics, finance)) or quoted(quiet, text)
+        if (marked := quiet.marks(topics, finance=finance)) or quoted(quiet, text)
     ]
     return max(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _is_marked(quiet: Quiet, topics: set[int] | frozenset[int], finance: bool) -> bool:
-    return bool(quiet.topics & topics) or (quiet.finance and finance)
 
 
 def quoted(quiet: Quiet, text: Text) -> str:

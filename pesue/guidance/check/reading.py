@@ -16,7 +16,7 @@ import regex
 
 LANGUAGES = ("fi", "sv", "en")
 _WORDS = Path(__file__).parent / "words"
-_TOKEN = regex.compile(r"#?[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)?|%")
+_TOKEN = regex.compile(r"#?[\p{L}\p{M}\p{N}]+(?:['\u2019]\p{L}+)?|%")
 _SENTENCE = regex.compile(r"[^.!?\n]*(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*\n?")
 Entry = tuple[str, tuple[str, ...]]  # a list's name; the words that must follow
 
@@ -32,7 +32,7 @@ class Token:
 
 
 class Lexicon:
-    """The word lists of one language: whole words, beginnings and phrases."""
+    """The word lists of one language: words, beginnings of words, and phrases."""
 
     def __init__(self, lists: Mapping[str, list[str]]) -> None:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
@@ -69,16 +69,21 @@ def _is(token: Token, wanted: str) -> bool:
 
 
 @cache
-def _lists(language: str) -> dict[str, Any]:
-    path = _WORDS / f"{language if language in LANGUAGES else 'en'}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _lists(name: str) -> dict[str, Any]:
+    return tomllib.loads((_WORDS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def plain_list(name: str, which: str) -> frozenset[str]:
+    """A list of whole words that is only asked whether it has one."""
+    return frozenset(_lists(name)["others"][which])
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """What the words of a text may be."""
-    lists = _lists(language)
-    return Lexicon({name: lists[name] for name in lists if name != "subject"})
+    lists = _lists(language if language in LANGUAGES else "en")
+    return Lexicon({n: found for n, found in lists.items() if isinstance(found, list)})
 
 
 @cache
@@ -101,7 +106,10 @@ class Sentence:
 
     def quote(self, name: str) -> str:
         """The first words found of a list, as they are written."""
-        found = self.tokens[self.hits[name][0]]
+        return self.between(self.tokens[self.hits[name][0]])
+
+    def between(self, found: list[Token]) -> str:
+        """The text of these tokens, from the first to the last."""
         at, end = found[0].start - self.start, found[-1].end - self.start
         return self.text[at:end]
 
@@ -142,7 +150,7 @@ class Text:
 def tokens_of(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         word = found[0]
-        low = word.casefold().replace("’", "'")
+        low = word.casefold().replace("\u2019", "'")
         yield Token(word, low, start + found.start(), start + found.end())
 
 

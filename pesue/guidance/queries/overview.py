@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from pesue.guidance.finding import stems
 from pesue.guidance.models import Concept, Guideline, QuietPeriod, Topic, Value
 from pesue.guidance.queries import changes, quiet, values
 from pesue.guidance.queries.values import Lived
@@ -31,14 +32,25 @@ class Guidance:
     lived: Lived  # what the last workshop said
     survey: Survey | None  # that waits for the member
 
+    @property
+    def by_kind(self) -> list[tuple[str, list[Guideline]]]:
+        """The guidelines in columns: do, ask first, do this instead."""
+        return [
+            (kind, [one for one in self.guidelines if one.kind == kind])
+            for kind in Guideline.Kind.values
+        ]
 
-def everything(member: Member, *, today: date) -> Guidance:
-    """Values, guidelines, topics, and the concepts that have not ended."""
+
+def everything(member: Member, *, today: date, words: str = "") -> Guidance:
+    """Values, guidelines, topics, and the concepts that have not ended.
+
+    `words` leave out the guidelines that do not have all of them.
+    """
     guidelines = in_force().prefetch_related("values", "topics")
     return Guidance(
         list(Value.objects.prefetch_related("behaviours")),
-        list(guidelines.select_related("owner")),
-        list(Topic.objects.prefetch_related(_owners())),
+        found(guidelines.select_related("owner"), words, member.language),
+        list(with_owners(Topic.objects.all())),
         list(Concept.objects.filter(ends__gte=today).prefetch_related("values")),
         set(member.topics.values_list("pk", flat=True)),
         list(quiet.for_member(member, today=today)),
@@ -47,6 +59,18 @@ def everything(member: Member, *, today: date) -> Guidance:
         values.lived(today=today),
         surveys.waiting_for(member, today=today),
     )
+
+
+def found(rows: Iterable[Guideline], words: str, language: str) -> list[Guideline]:
+    """The guidelines with all the words, in any form of theirs."""
+    asked = stems(words, language)
+    return [one for one in rows if asked <= stems(_said(one), language)]
+
+
+def _said(one: Guideline) -> str:
+    tied = [*one.values.all(), *one.topics.all()]
+    names = " ".join(str(row) for row in tied)
+    return f"{one.text} {one.instead} {one.why} {one.example} {names}"
 
 
 def in_force() -> QuerySet[Guideline]:
@@ -78,6 +102,11 @@ def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]
         .order_by("-ours", "-grown", "kind", "pk")
     )
     return list(rows.prefetch_related("values")[:ENOUGH])
+
+
+def with_owners(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Topics with those of their owners who are here, in one query more."""
+    return topics.prefetch_related(_owners())
 
 
 def _owners() -> "Prefetch[str]":

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import re2  # type: ignore[import-untyped]
 
-from pesue.guidance.reader.tokens import tokens
-
 HERE = Path(__file__).parent
 PARTING = {
     *(",", ";", ":", "–", "—", "(", ")"),
@@ -81,11 +79,12 @@ def clauses(words: list[str]) -> list[list[str]]:
     return [clause for clause in found if clause] or [[]]
 
 
-def features(sentence: str, language: str) -> Iterator[str]:
+def features(
+    words: list[str], language: str, verdicts: frozenset[str]
+) -> Iterator[str]:
     """The cues of a sentence: in all of it, at its beginning, by first and last clause,
-    and those that mean more together."""
+    and those that mean more together, or with the verdicts of grammar."""
     cues = cues_of(language)
-    words = tokens(sentence)
     parts = clauses(words)
     whole = cues.of(words)
     if cues.begins_with_imperative(parts[0]):
@@ -94,17 +93,22 @@ def features(sentence: str, language: str) -> Iterator[str]:
         whole.add("impc")
     if cues.imperatives.intersection(words):
         whole.add("impany")
+    if "bans" in verdicts:
+        whole.add("strong")
+    yield from (f"g={verdict}" for verdict in verdicts)
+    acts = whole & {"imp", "impc"}
+    yield from (f"g={verdict}+{act}" for verdict in verdicts for act in acts)
     yield from (f"q={name}" for name in whole)
     yield from (f"qs={name}" for name in cues.of(words[:3]))
     yield from (f"q1={name}" for name in cues.of(parts[0]))
     if len(parts) > 1:
         yield from (f"ql={name}" for name in cues.of(parts[-1]))
     yield from (f"p={a}+{b}" for a, b in PAIRS if a in whole and b in whole)
-    yield from (f"x={name}" for name in _together(whole))
+    free = "lifted" in verdicts or ("lifted" in whole and "bans" not in verdicts)
+    yield from (f"x={name}" for name in _together(whole, free))
 
 
-def _together(on: set[str]) -> Iterator[str]:
-    free = "lifted" in on
+def _together(on: set[str], free: bool) -> Iterator[str]:
     strong = "strong" in on and not free
     if strong:
         yield "forbids"

@@ -5,19 +5,21 @@ language; trained by `python -m benchmarks.reader.train`. Here it is only applie
 """
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import snowballstemmer
 
-from pesue.guidance.reader import cues
+from pesue.guidance.reader import cues, grammar
 from pesue.guidance.reader.tokens import tokens
 
 LABELS = ("do", "dont", "neutral", "value", "overbroad")
 STEMMERS = {"en": "english", "fi": "finnish", "sv": "swedish"}
 HALF = 0.5  # what a word counts, where a cue counts 1
+HEAVY = 2.0  # and what grammar counts
 WEIGHTS = Path(__file__).parent / "weights"
 
 
@@ -43,28 +45,45 @@ def _parts(word: str) -> tuple[str, ...]:
     )
 
 
-def features(sentence: str, language: str) -> dict[str, float]:
+def features(sentence: str, language: str) -> Counter[str]:
     """What the model looks at, and how much of it there is."""
-    found = dict.fromkeys(_words(sentence, language), HALF)
-    found.update(dict.fromkeys(cues.features(sentence, language), 1.0))
+    found: Counter[str] = Counter()
+    for amount, names, of in _groups(sentence, language):
+        for name in names(*of):
+            found[name] += amount  # type: ignore[assignment]
     return found
 
 
-def _words(sentence: str, language: str) -> Iterator[str]:
+def _groups(
+    sentence: str, language: str
+) -> Iterator[tuple[float, Callable[..., tuple[str, ...]], tuple[str, ...]]]:
+    """How much each group of features counts, what names them, and of what."""
     words = tokens(sentence)
-    framed = ["^", *words, "$"]
-    yield from (f"u={word}" for word in words)
-    yield from (f"b={a} {b}" for a, b in pairwise(framed))
-    yield from (
-        f"t={a} {b} {c}"
-        for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)
-    )
-    stems = [stem(word, language) for word in words]
-    yield from (f"m={word}" for word in stems)
-    yield from (f"mb={a} {b}" for a, b in pairwise(stems))
-    for word in words:
-        yield from (f"c={part}" for part in _parts(word))
-        yield f"s={word[-3:]}"
+    verdicts = frozenset(grammar.verdicts(words, language))
+    for name in cues.features(words, language, verdicts):
+        yield HEAVY if name[:2] in {"g=", "x="} else 1.0, _itself, (name,)
+    for word in set(words):
+        yield HALF, _of_word, (word, language)
+    for pair in set(pairwise(["^", *words, "$"])):
+        yield HALF, _of_pair, (*pair, language)
+    for name in _of_form(sentence, words):
+        yield HALF, _itself, (name,)
+
+
+def _itself(name: str) -> tuple[str, ...]:
+    return (name,)
+
+
+def _of_word(word: str, language: str) -> tuple[str, ...]:
+    parts = (f"c={part}" for part in _parts(word))
+    return (f"u={word}", f"m={stem(word, language)}", f"s={word[-3:]}", *parts)
+
+
+def _of_pair(a: str, b: str, language: str) -> tuple[str, ...]:
+    return f"b={a} {b}", f"mb={stem(a, language)} {stem(b, language)}"
+
+
+def _of_form(sentence: str, words: list[str]) -> Iterator[str]:
     if words:
         yield f"f={words[0]}"
         yield f"fs={words[0][-3:]}"
@@ -83,12 +102,20 @@ def weights(language: str) -> dict[str, list[int]]:
     return found
 
 
+@lru_cache(maxsize=200_000)
+def _sum(
+    language: str, names: Callable[..., tuple[str, ...]], *of: str
+) -> tuple[int, ...]:
+    """What a group weighs in all: the same words come again and again."""
+    known = weights(language)
+    found = [known[name] for name in names(*of) if name in known]
+    return tuple(map(sum, zip(*found, strict=True))) if found else ()
+
+
 def scores(sentence: str, language: str) -> dict[str, float]:
     """By label, how much speaks for it; the largest is the model's word."""
-    known = weights(language)
-    total = [float(number) for number in known[""]]
-    for name, amount in features(sentence, language).items():
-        if name in known:
-            for at, number in enumerate(known[name]):
-                total[at] += amount * number
+    total = [float(number) for number in weights(language)[""]]
+    for amount, names, of in _groups(sentence, language):
+        for at, number in enumerate(_sum(language, names, *of)):
+            total[at] += amount * number
     return {label: total[at] / 100 for at, label in enumerate(LABELS)}

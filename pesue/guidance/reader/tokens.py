@@ -3,7 +3,7 @@
 import re
 
 WORDS = {"@": "someone@mail", "#": "#channel", "0": "0"}  # stand for all of their kind
-_MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\w")
+_MAIL = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:@]+@[^\s<>(),;:@]+\w")
 _URL = re.compile(r"(?:https?://|www\.)\S+\w/?")
 _CHANNEL = re.compile(r"(?<![\w&])#[\w-]*[^\W\d_][\w-]*")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

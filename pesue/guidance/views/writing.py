@@ -11,6 +11,8 @@ from pesue.guidance import access
 from pesue.guidance.actions import writing as actions
 from pesue.guidance.forms import FollowForm
 from pesue.guidance.forms.quiet import begun_as
+from pesue.guidance.markdown import Part, written
+from pesue.guidance.models import Guideline
 from pesue.guidance.queries import overview as queries
 from pesue.people.access import MemberRequest, signed_in
 
@@ -27,9 +29,50 @@ TITLES: dict[str, str | Promise] = {
 @signed_in
 def guidance(request: MemberRequest) -> HttpResponse:
     """One calm page: what we stand for, what to do, whom to ask."""
-    found = queries.everything(request.user, today=localdate(now()))
-    context = {"guidance": found, "may_write": access.may_write(request.user)}
+    words = request.GET.get("q", "").strip()[:100]
+    today = localdate(now())
+    found = queries.everything(request.user, today=today, words=words)
+    may_write = access.may_write(request.user)
+    context = {"guidance": found, "may_write": may_write, "words": words}
     return render(request, "guidance/guidance.html", context)
+
+
+@signed_in
+def export(request: MemberRequest) -> HttpResponse:
+    """All of it as Markdown, for the intranet."""
+    found = queries.everything(request.user, today=localdate(now()))
+    text = written(_("What guides us"), _parts(found))
+    answer = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="guidance.md"'
+    return answer
+
+
+def _parts(found: queries.Guidance) -> list[Part]:
+    kinds = [
+        Part(
+            str(dict(Guideline.Kind.choices)[kind]).capitalize(),
+            [(one.text, [one.instead, one.why, one.example]) for one in rows],
+        )
+        for kind, rows in found.by_kind
+    ]
+    values = [
+        (f"{one.name}: {one.meaning}", [str(b) for b in one.behaviours.all()])
+        for one in found.values
+    ]
+    topics = [
+        (
+            f"{one.name}: {one.get_who_display()}",
+            [", ".join(owner.name for owner in one.owners.all())],
+        )
+        for one in found.topics
+    ]
+    concepts = [(one.name, [one.brief]) for one in found.concepts]
+    return [
+        *kinds,
+        Part(_("What we stand for"), values),
+        Part(_("Topics, and whom to ask"), topics),
+        Part(_("What we tell together now"), concepts),
+    ]
 
 
 @require_POST

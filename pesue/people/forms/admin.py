@@ -62,7 +62,7 @@ class TeamChangeForm(TeamForm):
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Organisation
-        fields = ["name", "language", "accent", "open_from", "open_until"]
+        fields = ["name", "language", "country", "accent", "open_from", "open_until"]
         labels = {"accent": _("Colour")}
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}),

@@ -13,11 +13,20 @@ def all_languages() -> list[str]:
 class Organisation(models.Model):
     """The one organisation of this installation, its look and its hours."""
 
+    class Country(models.TextChoices):
+        FINLAND = "FI", _("Finland")
+        SWEDEN = "SE", _("Sweden")
+        UNION = "EU", _("another country of the European Union")
+        STATES = "US", _("the United States")
+
     name = models.CharField(_("name"), max_length=100)
     language = models.CharField(
         _("main language"), max_length=2, choices=settings.LANGUAGES, default="fi"
     )
     languages = models.JSONField(_("languages"), default=all_languages)
+    country = models.CharField(  # empty: as the main language says
+        _("advertising is marked as in"), max_length=2, choices=Country, blank=True
+    )
     accent = models.CharField(max_length=7, default="#9c3d21")  # "#rrggbb"
     demo = models.BooleanField(default=False)  # a filled example, for looking around
     utm_campaign = models.CharField(max_length=60, default="pesue")
@@ -32,6 +41,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rules(self) -> str:
+        """The country whose rules for marking advertising hold."""
+        by_language = {"fi": self.Country.FINLAND, "sv": self.Country.SWEDEN}
+        return self.country or by_language.get(self.language, self.Country.UNION)
 
     @classmethod
     def the(cls) -> "Organisation | None":

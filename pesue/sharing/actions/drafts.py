@@ -13,6 +13,7 @@ from pesue.sharing.actions.links import (
     make_link,
     target_of,
 )
+from pesue.sharing.actions.locks import is_unmarked, why_locked
 from pesue.sharing.actions.posts import link_of
 from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.actions.writing import beside
@@ -69,6 +70,7 @@ def _send_at(share: Share, at: datetime, *, now: datetime) -> None:
         )
     with transaction.atomic():
         _need_words(share)
+        _need_leave(share, at=at)
         _need_link(share, now=now)
         _need_room(share, channel, account)
         share.move(
@@ -88,6 +90,7 @@ def hand_over(share: Share, *, now: datetime) -> None:
     """Give the text to its author to post. Raises NotDone."""
     with transaction.atomic():
         _need_words(share)
+        _need_leave(share, at=now)
         _need_link(share, now=now)
         way = way_of(share)
         if way is base.Way.API:
@@ -99,6 +102,17 @@ def hand_over(share: Share, *, now: datetime) -> None:
 def _need_words(share: Share) -> None:
     if not share.text.strip():
         raise NotDone(_("Write a few words first; one sentence is enough."))
+
+
+def _need_leave(share: Share, *, at: datetime) -> None:
+    """What others lock, and what the law wants, is told now: the words wait."""
+    why = why_locked(share, now=at)
+    if why:
+        raise NotDone(why)
+    if is_unmarked(share):
+        raise NotDone(
+            _("This is advertising: put the mark first, or say why it is none.")
+        )
 
 
 def _need_room(share: Share, channel: base.Channel, account: Account) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from pesue.foundation.moves import ForbiddenMove, LostRace
 from pesue.foundation.secrets import CannotUnseal
 from pesue.sharing.actions import accounts
+from pesue.sharing.actions.locks import why_locked
 from pesue.sharing.actions.posts import post_of
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.models import Share
@@ -77,6 +78,11 @@ def claim(share: Share, *, now: datetime) -> Sending | None:
         return None  # another worker has it, or the member took it back
     if _too_late(share, now):
         _let_pass(share, now=now)
+        return None
+    with override(share.member.language):
+        locked = why_locked(share, now=now)
+    if locked:  # since it was scheduled
+        _refuse(share, locked, now=now)
         return None
     try:
         return sending_of(share, now=now)

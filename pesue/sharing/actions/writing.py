@@ -20,6 +20,7 @@ from pesue.sharing.queries.shares import draft_of
 
 State = Share.State
 TRIES = 5  # two windows save at once: one waits for the other's turn
+MOST_LEFT = 50  # findings that are let be; older ones are said again
 BETWEEN = "\n\n* * *\n\n"  # texts of several windows
 
 
@@ -137,24 +138,45 @@ def drop_other(share: Share) -> None:
     Share.objects.filter(pk=share.pk, state=State.DRAFT).update(other_text="")
 
 
+def leave(share: Share, finding: str) -> None:
+    """The member lets a finding be: the next one can be seen."""
+    left = [*share.left, finding[:40]][-MOST_LEFT:]
+    Share.objects.filter(pk=share.pk, state=State.DRAFT).update(left=left)
+    share.left = left
+
+
 def add(member: Member, draft: Share, text: str, *, now: datetime) -> Share:
     """Put offered words after the member's own."""
-    words = words_of(draft.text, draft.disclosure).rstrip()
+    kept = _kept(draft)
+    words = kept.words.rstrip()
+    words = f"{words}\n\n{text}" if words else text
+    return write(member, draft.item, replace(kept, words=words), now=now)
+
+
+def mark(member: Member, draft: Share, *, now: datetime) -> Share:
+    """Put the line first that we would write."""
+    line = first_line(draft.item, draft.language)
     return write(
-        member,
-        draft.item,
-        Written(
-            words=f"{words}\n\n{text}" if words else text,
-            line=draft.disclosure,
-            channel=draft.channel,
-            language=draft.language,
-            reason=draft.undisclosed_why,
-            picture=draft.picture,
-            alt=draft.alt,
-            server=draft.server,
-            account=draft.account,
-            window=draft.window,
-            edition=draft.edition,
-        ),
-        now=now,
+        member, draft.item, replace(_kept(draft), line=line, reason=""), now=now
+    )
+
+
+def without_picture(member: Member, draft: Share, *, now: datetime) -> Share:
+    return write(member, draft.item, replace(_kept(draft), picture=None), now=now)
+
+
+def _kept(draft: Share) -> Written:
+    """What stands in a draft."""
+    return Written(
+        words=words_of(draft.text, draft.disclosure),
+        line=draft.disclosure,
+        channel=draft.channel,
+        language=draft.language,
+        reason=draft.undisclosed_why,
+        picture=draft.picture,
+        alt=draft.alt,
+        server=draft.server,
+        account=draft.account,
+        window=draft.window,
+        edition=draft.edition,
     )

@@ -57,6 +57,9 @@ class Share(Stateful):
     text = models.TextField(blank=True)  # all of it, `disclosure` first
     disclosure = models.CharField(max_length=300, blank=True)  # the line in `text`
     undisclosed_why = models.CharField(max_length=300, blank=True)  # an ad without it
+    left = models.JSONField(
+        default=list
+    )  # findings of the check that the member lets be
     other_text = models.TextField(blank=True)  # written meanwhile in another window
     window = models.CharField(max_length=16, blank=True)  # where it was last saved
     edition = models.PositiveIntegerField(default=0)  # counts the saves

@@ -11,20 +11,14 @@ from django.utils.timezone import localdate
 
 from pesue.content.models import Item
 from pesue.content.queries.library import questions_for, starters_for
+from pesue.guidance.check import Draft, Known, is_marked, line_of
 from pesue.guidance.models import Guideline, Topic
+from pesue.guidance.queries.knowing import known_for
 from pesue.guidance.queries.overview import fitting
 from pesue.people.models import Member, Organisation
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.clicks.door import LENGTH
-from pesue.sharing.composing import (
-    Draft,
-    Look,
-    is_marked,
-    line_of,
-    look,
-    way_out,
-    words_of,
-)
+from pesue.sharing.composing import Look, joined, look, way_out, words_of
 from pesue.sharing.models import Account, Share
 from pesue.sharing.queries.accounts import connected
 from pesue.sharing.queries.likeness import like_a_colleague
@@ -83,9 +77,8 @@ def accounts(member: Member) -> list[Account]:
 
 def first_line(item: Item, language: str) -> str:
     """The disclosure line that an item asks for, before anyone edits it."""
-    organisation = Organisation.the()
-    name = organisation.name if organisation else ""
-    return line_of(item.disclosure, language, name)
+    ours = Organisation.the() or Organisation()
+    return line_of(item.disclosure, language, ours.name, ours.rules)
 
 
 def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> Desk:
@@ -100,6 +93,7 @@ def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> D
         (a for a in usable if a.pk == kept["account"]), next(iter(usable), None)
     )
     link = link_to_be(item, draft)
+    known = known_for(member, today=localdate(now))
     written = _written(member, item, kept, now=now)
     language = kept["language"]
     post = base.Post(f"{written.line}\n\n{written.words}", link=link, title=item.title)
@@ -118,10 +112,10 @@ def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> D
         way=way_out(
             channel, post, connected=account is not None, server=kept["server"]
         ),
-        look=look(channel, written, link, account.limits if account else None),
+        look=look(channel, written, link, account.limits if account else None, known),
         draft=draft,
         under_way=open_of(member, item),
-        unmarked=written.kind == Item.Disclosure.AD and not is_marked(written.line),
+        unmarked=_is_unmarked(written, known),
         time_zone=settings.TIME_ZONE,
     )
 
@@ -154,6 +148,7 @@ def _initial(
             "pictured": False,
             "alt": alt,
             "edition": 0,
+            "left": [],
         }
     return {
         "line": draft.disclosure,
@@ -166,6 +161,7 @@ def _initial(
         "pictured": draft.picture_id is not None,
         "alt": draft.alt or alt,
         "edition": draft.edition,
+        "left": draft.left,
         "draft": draft.pk,
     }
 
@@ -185,29 +181,32 @@ def link_to_be(item: Item, draft: Share | None) -> str:
 def _written(
     member: Member, item: Item, kept: Mapping[str, Any], *, now: datetime
 ) -> Draft:
-    """The draft as the checks look at it."""
-    asked = next((t for t in item.topics.all() if _is_asked(t, member)), None)
-    owner = asked.owners.all()[0] if asked else None
+    """The draft as the check looks at it."""
+    today = localdate(now)
     mine = shingles(kept["words"])
     offered = (starter.text for starter in item.starters.all())
-    late = item.valid_until is not None and item.valid_until < localdate(now)
+    late = item.valid_until is not None and item.valid_until < today
     return Draft(
         words=kept["words"],
         line=kept["line"],
+        language=kept["language"],
         kind=item.disclosure,
         reason=kept["reason"],
+        topics=frozenset(topic.pk for topic in item.topics.all()),
+        finance=item.finance,
+        locked=item.locked_on(today),
+        locked_why=item.locked_why,
+        gone=late or item.state != Item.State.READY,
         pictured=kept["pictured"],
         alt=kept["alt"],
-        ask_first=owner.name if owner else "",
-        topic=asked.name if asked else "",
+        people=item.picture.people if item.picture else "",
         like_ready=most_alike(mine, offered) > ALIKE,
         like_colleague=like_a_colleague(kept["words"], member, now=now) > ALIKE,
-        gone=late or item.state != Item.State.READY,
+        left=frozenset(kept["left"]),
     )
 
 
-def _is_asked(topic: Topic, member: Member) -> bool:
-    """Whether one asks the topic's owners first, and is none of them."""
-    closed = {Topic.Who.OWNERS, Topic.Who.SPOKESPERSONS}
-    owners = topic.owners.all()
-    return topic.who in closed and bool(owners) and member not in owners
+def _is_unmarked(written: Draft, known: Known) -> bool:
+    """Advertising, and nothing in it says so: then one is asked why."""
+    whole = joined(written.line, written.words) or written.line
+    return written.kind == Item.Disclosure.AD and not is_marked(whole, known.country)

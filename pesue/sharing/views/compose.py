@@ -1,12 +1,15 @@
 """The composer: a fact card, an empty box, and one way out."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pesue.content.models import Item
 from pesue.content.queries.library import starters_for
 from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.guidance.views.asks import ASKING
 from pesue.people.access import MemberRequest, signed_in
 from pesue.people.models import Member
 from pesue.sharing import access
@@ -94,6 +98,12 @@ def _do(
             _insert(request, item, draft, which, whole=what == "ready")
         elif what == "drop":
             writing.drop_other(draft)
+        elif what == "ask" and which.isdecimal():
+            request.session[ASKING] = draft.text
+            back = urlencode({"back": reverse("compose", args=[item.pk])})
+            return redirect(f"{reverse('ask-new', args=[int(which)])}?{back}")
+        elif what in CHECKED:
+            CHECKED[what](request.user, draft, which)
         else:
             messages.success(request, _("Saved. It waits here for you."))
     except NotDone as refusal:
@@ -102,6 +112,16 @@ def _do(
     except (LostRace, ForbiddenMove):
         messages.info(request, _("It has just changed in another window."))
     return redirect("compose", item.pk)
+
+
+# The buttons beside what the check finds: the rest of the button's name is theirs.
+CHECKED: dict[str, Callable[[Member, Share, str], object]] = {
+    "leave": lambda _member, draft, which: writing.leave(draft, which),
+    "mark": lambda member, draft, _which: writing.mark(member, draft, now=now()),
+    "unpicture": lambda member, draft, _which: writing.without_picture(
+        member, draft, now=now()
+    ),
+}
 
 
 def _out(draft: Share, form: ComposeForm) -> None:
@@ -140,6 +160,9 @@ def _look(request: MemberRequest, item_id: int) -> HttpResponse:
         return render(request, "sharing/compose_away.html", context, status=409)
     except NotDone:
         return HttpResponse(status=503)
+    what, _sep, which = request.POST.get("do", "").partition("-")
+    if what == "leave":
+        writing.leave(draft, which)
     desk = composer.desk(request.user, item, draft, now=now())
     return render(
         request, "sharing/compose_look.html", {"desk": desk, "form": form, "item": item}

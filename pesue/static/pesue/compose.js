@@ -25,17 +25,19 @@
       if (focused) [...part.querySelectorAll("button")].find((b) => b.value === focused)?.focus();
     }
   };
-  const look = async () => {
+  const look = async (pressed) => {
     if (leaving) return;
     asked?.abort();
     const mine = (asked = new AbortController());
+    const body = new FormData(form);
+    if (pressed) body.append("do", pressed);
     try {
-      const answer = await fetch(form.dataset.look, { method: "POST", body: new FormData(form), signal: mine.signal });
+      const answer = await fetch(form.dataset.look, { method: "POST", body, signal: mine.signal });
       const text = await answer.text();
       if (answer.ok || answer.status === 401 || answer.status === 409) show(text);
     } catch { /* no network: the next key asks again, and Save sends it all */ }
   };
-  const soon = () => { clearTimeout(timer); timer = setTimeout(look, PAUSE); };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(() => look(), PAUSE); };
 
   form.addEventListener("input", (event) => { if (event.target.name !== "at") soon(); });
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); asked?.abort(); });
@@ -57,8 +59,15 @@
   };
   const prompt = form.querySelector("[data-prompt]");
   form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-question], [data-insert]");
+    const button = event.target.closest("[data-question], [data-insert], [data-leave]");
     if (!button) return;
+    if ("leave" in button.dataset) {
+      event.preventDefault();
+      clearTimeout(timer);
+      look(button.value);
+      box.focus();
+      return;
+    }
     if ("insert" in button.dataset) {
       event.preventDefault();
       insert(button.dataset.insert);
