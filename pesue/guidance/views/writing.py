@@ -108,7 +108,8 @@ def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpR
         actions.write(form, now=now(), by=request.user)
         messages.success(request, _("Kept. Everybody can read it now."))
         return redirect("quiet" if noun == "quiet" else "guidance")
-    context = {"form": form, "title": TITLES[noun], "noun": noun, "row": row}
+    context: dict[str, object] = {"form": form, "title": TITLES[noun], "noun": noun}
+    context["row"] = row
     context["may_drop"] = row is not None and access.may_write(request.user)
     status = 422 if form.errors else 200
     return render(request, "guidance/write.html", context, status=status)

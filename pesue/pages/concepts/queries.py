@@ -10,7 +10,7 @@ from pesue.content.access import for_team_of, meant_for
 from pesue.content.models import Item, Picture, Story
 from pesue.guidance.models import Concept, Prompt
 from pesue.guidance.queries.concepts import prompts, running
-from pesue.measurement.queries import concepts as counted
+from pesue.measurement.queries.concepts import AtLeast, at_least
 from pesue.people.models import Member
 
 SHOWN = 12  # of each
@@ -18,13 +18,11 @@ SHOWN = 12  # of each
 
 @dataclass(frozen=True)
 class Harvest:
-    """What came of a concept. None: no figure of it may be shown."""
+    """What came of a concept."""
 
     items: int
     stories: int
-    tellers: int | None  # at least, like those below
-    posts: int | None
-    readers: int | None  # estimated
+    told: AtLeast
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def living(concept: Concept, member: Member, *, now: datetime) -> Living:
         items=list(items.select_related("picture").order_by("-ready_at")[:SHOWN]),
         stories=list(open_to(member).filter(concept=concept)[:SHOWN]),
         pictures=list(concept.pictures.exclude(people="")),
-        harvest=harvest(concept),
+        harvest=harvest(concept, today=today),
     )
 
 
@@ -69,15 +67,13 @@ def open_to(member: Member) -> QuerySet[Story]:
     return stories().filter(Q(item__isnull=True) | Q(item__in=for_team_of(member)))
 
 
-def harvest(concept: Concept) -> Harvest:
+def harvest(concept: Concept, *, today: date) -> Harvest:
     ready = [Item.State.READY, Item.State.EXPIRED]
     items = Item.objects.filter(concept=concept, state__in=ready, story__isnull=True)
     return Harvest(
         items=items.count(),
         stories=stories().filter(concept=concept).count(),
-        tellers=counted.tellers(concept),
-        posts=counted.posts(concept),
-        readers=counted.readers(concept),
+        told=at_least(concept, today=today),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from pesue.content.access import meant_for
@@ -64,28 +64,30 @@ class Coverage:
 
 
 def coverage(*, now: datetime, period: str) -> Coverage:
-    """Six queries, however much there is."""
-    since = _since(now, period)
-    day = since.date() if since else None
-    concepts = list(Concept.objects.prefetch_related("values").order_by("-ends", "pk"))
-    items, told = _items(since), _stories(since)
-    posts = posts_by_concept(since=day)
+    """All values. The same number of queries, however much there is."""
+    grown = _grown(Concept.objects.all(), now=now, period=period)
     by_value: dict[int, list[Grown]] = {}
     loose = []
-    for concept in concepts:
-        grown = Grown(
-            concept,
-            items.get(concept.pk, 0),
-            told.get(concept.pk, 0),
-            posts.get(concept.pk),
-        )
-        for value in concept.values.all():
-            by_value.setdefault(value.pk, []).append(grown)
-        if not concept.values.all() and grown.told:
-            loose.append(grown)
+    for one in grown:
+        for value in one.concept.values.all():
+            by_value.setdefault(value.pk, []).append(one)
+        if not one.concept.values.all() and one.told:
+            loose.append(one)
     values = Value.objects.all()
     branches = [Branch(value, by_value.get(value.pk, [])) for value in values]
     return Coverage(branches, loose, lived(today=localdate(now)))
+
+
+def _grown(among: QuerySet[Concept], *, now: datetime, period: str) -> list[Grown]:
+    since = _since(now, period)
+    concepts = list(among.prefetch_related("values").order_by("-ends", "pk"))
+    items, told = _items(since), _stories(since)
+    day = localdate(since) if since else None
+    posts = posts_by_concept(concepts, since=day, today=localdate(now))
+    return [
+        Grown(c, items.get(c.pk, 0), told.get(c.pk, 0), posts.get(c.pk))
+        for c in concepts
+    ]
 
 
 def _since(now: datetime, period: str) -> datetime | None:
@@ -126,9 +128,8 @@ class Told:
 
 def told_on(value: Value, member: Member, *, now: datetime) -> Told:
     today: date = localdate(now)
-    whole = coverage(now=now, period="all")
-    branch = next(one for one in whole.branches if one.value.pk == value.pk)
     concepts = Concept.objects.filter(values=value)
+    branch = Branch(value, _grown(concepts, now=now, period="all"))
     items = meant_for(member).filter(concept__in=concepts, story__isnull=True)
     ready = items.exclude(valid_until__lt=today)
     by_colleagues = open_to(member).filter(concept__in=concepts)
