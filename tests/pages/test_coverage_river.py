@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from pesue.pages.coverage.river import Pool, Source, brook, river
 
 SOURCES = [Source(1, "Care", (7, 8)), Source(2, "Courage", (9,)), Source(3, "Calm", ())]
@@ -23,6 +25,6 @@ def test_on_a_phone_nothing_lies_on_another_and_all_is_inside():
     drawn = brook(SOURCES, POOLS)
     places = sorted(stop.y for stop in [*drawn.values, *drawn.concepts])
     assert len(places) == 6
-    assert all(later - y >= 52 for y, later in zip(places, places[1:], strict=False))
+    assert all(later - y >= 52 for y, later in pairwise(places))
     assert places[0] >= 24
     assert places[-1] + 26 <= drawn.height
