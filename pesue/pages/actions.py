@@ -19,15 +19,15 @@ def open_today(member: Member, *, now: datetime) -> queries.Today:
 
     What is nearly done comes first: nothing new is offered beside it.
     """
-    step, today = queries.next_step(member, now=now), localdate(now)
+    step = queries.next_step(member, now=now)
     return queries.Today(
         step=step,
-        quiets=quiet_for(member, today=today),
-        asks=list(open_asks(member)[: queries.FEW]),
         example=example.today(member, now=now),
         impacts=queries.impacts(member, now=now),
         thanks=queries.thanks(member, now=now),
         together=together(member, now=now) if step.is_free else None,
+        quiets=quiet_for(member, today=localdate(now)),
+        asks=list(open_asks(member)[:3]),
         lesson=next_lesson(member, now=now) if step.is_free else None,
     )
 

@@ -1,6 +1,7 @@
 """What the Today page is made of: each part one query, however full the house is."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -22,7 +23,6 @@ from pesue.sharing.queries.links import people
 
 REMEMBERED = timedelta(days=14)  # how long a draft or a hand-off is asked about
 FRESH = timedelta(days=45)  # how old an item may be and still be the next step
-FEW = 3  # questions of colleagues at a time
 TOLD = timedelta(days=30)  # how long Today tells what words did
 
 
@@ -50,8 +50,8 @@ class Today:
     impacts: list[Impact]
     thanks: list[Thanks]
     together: Together | None = None  # a running concept
-    quiets: list[Quiet] = field(default_factory=list)  # on now, for the member
-    asks: list[Ask] = field(default_factory=list)  # that wait for the member's answer
+    quiets: Sequence[Quiet] = ()  # quiet periods that concern the member
+    asks: Sequence[Ask] = ()  # questions that wait for the member's answer
     lesson: Lesson | None = None  # to read next
 
 

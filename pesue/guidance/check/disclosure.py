@@ -41,17 +41,19 @@ class Pack:
 
     ad: Mapping[str, str]  # the line, by the language of the text
     marks: tuple[str, ...]  # what readers there know as the mark
-    names: bool  # the mark says for whom
+    strict: bool  # it stands first of all, and says for whom
 
 
 PACKS = {
     "FI": Pack(
-        AD, (*FINNISH, *SWEDISH, "kommersiellt samarbete", *ENGLISH), names=True
+        AD, (*FINNISH, *SWEDISH, "kommersiellt samarbete", *ENGLISH), strict=True
     ),
-    "SE": Pack(AD, (*SWEDISH, *FINNISH, *ENGLISH), names=True),
-    "EU": Pack(AD, (*FINNISH, *SWEDISH, *ENGLISH), names=True),
+    "SE": Pack(AD, (*SWEDISH, *FINNISH, *ENGLISH), strict=True),
+    "EU": Pack(AD, (*FINNISH, *SWEDISH, *ENGLISH), strict=True),
     "US": Pack(
-        {**AD, "en": "#ad {organisation}"}, (*ENGLISH, "sponsored"), names=False
+        {**AD, "en": "#ad {organisation}"},
+        (*ENGLISH, "sponsored", *FINNISH, *SWEDISH),
+        strict=False,
     ),
 }
 
@@ -84,9 +86,11 @@ def _of_ad(whole: str, limits: Limits, known: Known) -> Finding | None:
     if "ad" not in hits:
         vague = tokens[hits["vague"][0].start].text if "vague" in hits else ""
         return _unmarked(vague)
-    place = _first(tokens, hits["ad"])
-    first = whole.strip().split("\n", 1)[0]
-    if place.start > _end_of(whole, first):
+    pack = PACKS[known.country]
+    first = whole.lstrip().split("\n", 1)[0]
+    at = min(hit.start for hit in hits["ad"])
+    behind = tokens[at].start >= whole.find(first) + len(first)
+    if _is_late(tokens, at, limits, pack) or (pack.strict and behind):
         return Finding(
             "mark-late",
             _("The mark comes so late that many never see it. Put it first?"),
@@ -94,9 +98,7 @@ def _of_ad(whole: str, limits: Limits, known: Known) -> Finding | None:
             act="mark",
             subject="mark",
         )
-    if PACKS[known.country].names and known.organisation.casefold() not in (
-        first.casefold()
-    ):
+    if pack.strict and known.organisation.casefold() not in first.casefold():
         return Finding(
             "mark-whose",
             _("The mark does not say for whom. Put the organisation's name in it?"),
@@ -164,16 +166,15 @@ def _why_first(limits: Limits) -> str:
     }
 
 
-def _first(tokens: list[Token], hits: list["slice[int, int, None]"]) -> Token:
-    return tokens[min(at.start for at in hits)]
+def _is_late(tokens: list[Token], at: int, limits: Limits, pack: Pack) -> bool:
+    """Whether a mark at a word is easily missed: not first, folded, a tag of many."""
+    if pack.strict:
+        return at > BEFORE
+    folded = limits.fold is not None and tokens[at].start >= limits.fold
+    return folded or (at > 0 and tokens[at - 1].low.startswith("#"))
 
 
-def _end_of(whole: str, first: str) -> int:
-    """Where the first line ends, or what one would call the beginning of a long one."""
-    return whole.find(first) + min(len(first), BEGINNING)
-
-
-BEGINNING = 60  # characters
+BEFORE = 2  # words that may stand before a mark that stands first
 
 
 @cache

@@ -12,7 +12,7 @@ from pesue.guidance.check.shape import Finding, Known
 
 _EMAIL = regex.compile(r"(?<![\w@.+/-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}")
 _PHONE = regex.compile(
-    r"(?<![\w/.,:+-])(?:\+\d{1,3}|0\d{1,3}|\(\d{2,4}\))"
+    r"(?<![\w/.,:+-])(?<!\d )(?:\+\d{1,3}|0\d{1,3}|\(\d{2,4}\))"
     r"(?:[ \N{NO-BREAK SPACE}-]?\(?\d{2,8}\)?){1,5}(?![\w/]|[.,:-]\d)"
     r"|(?<![\w/.-])\d{3}-\d{3}-\d{4}(?![\w-])"
 )
