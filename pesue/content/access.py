@@ -56,12 +56,14 @@ def _within(member: Member, field: str) -> Q:
 
 def meant_for(member: Member) -> "QuerySet[Item]":
     """Items in the library for the member's team, or for all."""
+    return for_team_of(member).filter(state=Item.State.READY)
+
+
+def for_team_of(member: Member) -> "QuerySet[Item]":
+    """Items for the member's team, or for all, however they stand."""
     through = Item.audience.through.objects.filter(item=OuterRef("pk"))
     mine = member.team.above() if member.team else []
-    return Item.objects.filter(
-        ~Exists(through) | Exists(through.filter(team__in=mine)),
-        state=Item.State.READY,
-    )
+    return Item.objects.filter(~Exists(through) | Exists(through.filter(team__in=mine)))
 
 
 def item_for(member: Member, item_id: int) -> Item:

@@ -11,6 +11,7 @@ from pesue.content.steps import expire_items
 from pesue.demo import asked, house, network, readers
 from pesue.demo.company import stories
 from pesue.demo.study import study
+from pesue.demo.together import tell_together
 from pesue.demo.weeks import Life
 from pesue.measurement.steps import count
 from pesue.people.models import Member, Organisation
@@ -60,6 +61,7 @@ def _live(
     began = dawn - timedelta(weeks=weeks)
     made = house.found(chance, people, began)
     house.guide(made, chance, began)
+    tell_together(made, began)
     progress(f"{len(made.people)} people in their teams, and what guides them")
     with readers.door() as door, network.client() as http:
         life = Life(made, chance, door, http, began=began, now=now)

@@ -7,8 +7,6 @@ from random import Random
 from typing import Any
 from unicodedata import normalize
 
-from django.utils.timezone import localdate
-
 from pesue.demo.company import HERE, read
 from pesue.guidance.actions import old
 from pesue.guidance.actions import writing as guidance
@@ -78,7 +76,7 @@ def found(chance: Random, people: int, began: datetime) -> House:
 
 
 def guide(house: House, chance: Random, began: datetime) -> None:
-    """Values, topics with owners and followers, guidelines, concepts."""
+    """Values, topics with owners and followers, guidelines."""
     company = read("house")
     values = {}
     for position, entry in enumerate(company["value"]):
@@ -96,17 +94,6 @@ def guide(house: House, chance: Random, began: datetime) -> None:
     for entry in company["guideline"]:
         _guideline(house, values, entry, began)
     _old(house, began)
-    for entry in company["concept"]:
-        starts = localdate(began) + timedelta(weeks=entry["from_week"])
-        concept = Concept.objects.create(
-            name=entry["name"],
-            brief=entry["brief"],
-            hashtag=entry["hashtag"].lstrip("#"),
-            starts=starts,
-            ends=starts + timedelta(weeks=entry["weeks"]),
-        )
-        concept.values.add(values[entry["value"]])
-        house.concepts[entry["key"]] = concept
 
 
 class Maker:

@@ -22,6 +22,13 @@ FACTS = [
         what=_("Something to tell together began."),
     ),
     Fact(
+        "concept.ended",
+        Concept,
+        at="ends",
+        by="",
+        what=_("Something to tell together ended; what came of it stands on its page."),
+    ),
+    Fact(
         "ask.asked",
         Ask,
         at="asked_at",

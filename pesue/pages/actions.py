@@ -15,16 +15,20 @@ from pesue.people.models import Member
 
 
 def open_today(member: Member, *, now: datetime) -> queries.Today:
-    """The member's page of the day; its example stays the same until tomorrow."""
+    """The member's page of the day; its example stays the same until tomorrow.
+
+    What is nearly done comes first: nothing new is offered beside it.
+    """
+    step = queries.next_step(member, now=now)
     return queries.Today(
-        step=queries.next_step(member, now=now),
+        step=step,
         example=example.today(member, now=now),
         impacts=queries.impacts(member, now=now),
         thanks=queries.thanks(member, now=now),
-        together=together(member, now=now),
+        together=together(member, now=now) if step.is_free else None,
         quiets=quiet_for(member, today=localdate(now)),
         asks=list(open_asks(member)[:3]),
-        lesson=next_lesson(member, now=now),
+        lesson=next_lesson(member, now=now) if step.is_free else None,
     )
 
 

@@ -35,6 +35,11 @@ class Step:
     item: Item | None = None
     showcase: Showcase | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing begun waits, and the member does not rest."""
+        return self.kind in {"tell", "read", "none"}
+
 
 @dataclass(frozen=True)
 class Today:

@@ -12,6 +12,7 @@ from pesue.people.models import Member
 from pesue.sharing.models import Link, LinkDay, Share
 from tests.make import NOON
 from tests.make.content import an_item
+from tests.make.guidance import a_concept, a_quiet_period, a_topic, an_ask
 from tests.make.people import a_member, a_team, an_admin, an_organisation
 from tests.make.sharing import a_share
 
@@ -171,3 +172,34 @@ def test_nothing_this_week_by_a_button(client):
     client.post("/rest", {"back": "yes"})
     member.refresh_from_db()
     assert member.paused_until is None
+
+
+def test_what_is_begun_comes_before_what_we_tell_together():
+    member, concept = a_member(part=Part.SHARER), a_concept()
+    assert actions.open_today(member, now=NOON).together.concept == concept
+    a_share(member=member)
+    assert actions.open_today(member, now=NOON).together is None
+
+
+def test_nothing_is_offered_to_one_who_rests():
+    member = a_member(paused_until=NOON.date() + timedelta(days=3))
+    a_concept()
+    found = actions.open_today(member, now=NOON)
+    assert (found.together, found.lesson) == (None, None)
+
+
+def test_today_tells_of_quiet_days_of_asks_and_of_the_next_lesson(client):
+    an_organisation()
+    owner = a_member()
+    topic = a_topic()
+    topic.owners.add(owner)
+    an_ask(topic=topic, words="May I show the new oven?")
+    today = now().date()
+    a_quiet_period(name="Before the results", starts=today, ends=today)
+    client.force_login(owner)
+    said = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert "May I show the new oven?" in said
+    assert "Before the results" in said
+    assert "/course/advocate/" in said
+    client.force_login(a_member())
+    assert "May I show the new oven?" not in client.get("/").content.decode()

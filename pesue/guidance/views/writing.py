@@ -108,13 +108,15 @@ def write(request: MemberRequest, noun: str, row_id: int | None = None) -> HttpR
         actions.write(form, now=now(), by=request.user)
         messages.success(request, _("Kept. Everybody can read it now."))
         return redirect("quiet" if noun == "quiet" else "guidance")
-    context = {"form": form, "title": TITLES[noun], "noun": noun, "row": row}
+    context: dict[str, object] = {"form": form, "title": TITLES[noun], "noun": noun}
+    context["row"] = row
+    context["may_drop"] = row is not None and access.may_write(request.user)
     status = 422 if form.errors else 200
     return render(request, "guidance/write.html", context, status=status)
 
 
 @require_POST
-@signed_in
+@access.writers
 def drop(request: MemberRequest, noun: str, row_id: int) -> HttpResponse:
     row = access.to_write(request.user, noun, row_id)
     if row is not None:

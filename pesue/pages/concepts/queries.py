@@ -3,29 +3,26 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from pesue.content.access import meant_for
+from pesue.content.access import for_team_of, meant_for
 from pesue.content.models import Item, Picture, Story
-from pesue.foundation.counts import K
 from pesue.guidance.models import Concept, Prompt
 from pesue.guidance.queries.concepts import prompts, running
+from pesue.measurement.queries.concepts import AtLeast, at_least
 from pesue.people.models import Member
-from pesue.sharing.models import LinkDay, Share
 
 SHOWN = 12  # of each
 
 
 @dataclass(frozen=True)
 class Harvest:
-    """What came of a concept. None: fewer than k people are in it."""
+    """What came of a concept."""
 
     items: int
     stories: int
-    tellers: int | None  # different people who posted
-    posts: int | None
-    readers: int | None  # estimated
+    told: AtLeast
 
 
 @dataclass(frozen=True)
@@ -51,34 +48,32 @@ def living(concept: Concept, member: Member, *, now: datetime) -> Living:
         begins_in=(concept.starts - today).days,
         prompts=prompts(concept, member.language),
         items=list(items.select_related("picture").order_by("-ready_at")[:SHOWN]),
-        stories=list(stories(concept)[:SHOWN]),
+        stories=list(open_to(member).filter(concept=concept)[:SHOWN]),
         pictures=list(concept.pictures.exclude(people="")),
-        harvest=harvest(concept),
+        harvest=harvest(concept, today=today),
     )
 
 
-def stories(concept: Concept) -> QuerySet[Story]:
-    """Accepted ones, by authors who are here."""
+def stories() -> QuerySet[Story]:
+    """Accepted ones, by authors who are here, the newest first."""
     rows = Story.objects.filter(
-        concept=concept, state=Story.State.ACCEPTED, author__state=Member.State.ACTIVE
+        state=Story.State.ACCEPTED, author__state=Member.State.ACTIVE
     )
-    return rows.select_related("author", "item").order_by("-accepted_at")
+    return rows.select_related("author", "item").order_by("-accepted_at", "-pk")
 
 
-def harvest(concept: Concept) -> Harvest:
+def open_to(member: Member) -> QuerySet[Story]:
+    """Stories whose card is for the member's team, or was while it lasted."""
+    return stories().filter(Q(item__isnull=True) | Q(item__in=for_team_of(member)))
+
+
+def harvest(concept: Concept, *, today: date) -> Harvest:
     ready = [Item.State.READY, Item.State.EXPIRED]
     items = Item.objects.filter(concept=concept, state__in=ready, story__isnull=True)
-    shares = Share.objects.filter(item__concept=concept, state=Share.State.SHARED)
-    told = shares.aggregate(posts=Count("pk"), tellers=Count("member", distinct=True))
-    enough = told["tellers"] >= K
-    seen = LinkDay.objects.filter(link__share__item__concept=concept)
-    readers = seen.aggregate(people=Sum("people"))["people"] if enough else None
     return Harvest(
         items=items.count(),
-        stories=stories(concept).count(),
-        tellers=told["tellers"] if enough else None,
-        posts=told["posts"] if enough else None,
-        readers=(readers or 0) if enough else None,
+        stories=stories().filter(concept=concept).count(),
+        told=at_least(concept, today=today),
     )
 
 

@@ -42,7 +42,7 @@ def _page(request: MemberRequest, concept_id: int, form: ExampleForm) -> HttpRes
     found = access.concept(concept_id)
     context = {
         "living": queries.living(found, request.user, now=now()),
-        "places": [PLACES[key] for key in found.channels if key in PLACES],
+        "channels": [PLACES[key] for key in found.channels if key in PLACES],
         "may_lead": access.may_lead(request.user, found),
         "form": form,
     }

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate, make_aware
 
+from pesue.content.access import meant_for
 from pesue.content.models import Item, Story
-from pesue.foundation.counts import K
 from pesue.guidance.models import Concept, Value
 from pesue.guidance.queries.values import Lived, lived
+from pesue.measurement.queries.concepts import posts_by_concept
+from pesue.pages.concepts.queries import open_to, stories
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 
@@ -23,7 +25,7 @@ class Grown:
     concept: Concept
     items: int
     stories: int
-    posts: int | None  # None: fewer than k people posted
+    posts: int | None  # at least; None: no figure of them may be shown
 
     @property
     def told(self) -> int:
@@ -62,26 +64,30 @@ class Coverage:
 
 
 def coverage(*, now: datetime, period: str) -> Coverage:
-    """Six queries, however much there is."""
-    since = _since(now, period)
-    concepts = list(Concept.objects.prefetch_related("values").order_by("-ends", "pk"))
-    items, stories, posts = _items(since), _stories(since), _posts(since)
+    """All values. The same number of queries, however much there is."""
+    grown = _grown(Concept.objects.all(), now=now, period=period)
     by_value: dict[int, list[Grown]] = {}
     loose = []
-    for concept in concepts:
-        grown = Grown(
-            concept,
-            items.get(concept.pk, 0),
-            stories.get(concept.pk, 0),
-            posts.get(concept.pk, 0),
-        )
-        for value in concept.values.all():
-            by_value.setdefault(value.pk, []).append(grown)
-        if not concept.values.all() and grown.told:
-            loose.append(grown)
+    for one in grown:
+        for value in one.concept.values.all():
+            by_value.setdefault(value.pk, []).append(one)
+        if not one.concept.values.all() and one.told:
+            loose.append(one)
     values = Value.objects.all()
     branches = [Branch(value, by_value.get(value.pk, [])) for value in values]
     return Coverage(branches, loose, lived(today=localdate(now)))
+
+
+def _grown(among: QuerySet[Concept], *, now: datetime, period: str) -> list[Grown]:
+    since = _since(now, period)
+    concepts = list(among.prefetch_related("values").order_by("-ends", "pk"))
+    items, told = _items(since), _stories(since)
+    day = localdate(since) if since else None
+    posts = posts_by_concept(concepts, since=day, today=localdate(now))
+    return [
+        Grown(c, items.get(c.pk, 0), told.get(c.pk, 0), posts.get(c.pk))
+        for c in concepts
+    ]
 
 
 def _since(now: datetime, period: str) -> datetime | None:
@@ -104,26 +110,10 @@ def _items(since: datetime | None) -> dict[int, int]:
 
 
 def _stories(since: datetime | None) -> dict[int, int]:
-    rows = Story.objects.filter(
-        state=Story.State.ACCEPTED,
-        concept__isnull=False,
-        author__state=Member.State.ACTIVE,
-    )
+    rows = stories().filter(concept__isnull=False)
     if since:
         rows = rows.filter(accepted_at__gte=since)
     return dict(rows.order_by().values_list("concept").annotate(Count("pk")))
-
-
-def _posts(since: datetime | None) -> dict[int, int | None]:
-    """Posts by concept; None where fewer than k people made them."""
-    rows = Share.objects.filter(state=Share.State.SHARED, item__concept__isnull=False)
-    if since:
-        rows = rows.filter(shared_at__gte=since)
-    told = rows.order_by().values_list("item__concept")
-    counted = told.annotate(Count("pk"), Count("member", distinct=True))
-    return {
-        concept: posts if people >= K else None for concept, posts, people in counted
-    }
 
 
 @dataclass(frozen=True)
@@ -138,20 +128,15 @@ class Told:
 
 def told_on(value: Value, member: Member, *, now: datetime) -> Told:
     today: date = localdate(now)
-    whole = coverage(now=now, period="all")
-    branch = next(one for one in whole.branches if one.value.pk == value.pk)
     concepts = Concept.objects.filter(values=value)
-    items = Item.objects.filter(concept__in=concepts, story__isnull=True)
-    ready = items.filter(state=Item.State.READY).exclude(valid_until__lt=today)
-    stories = Story.objects.filter(
-        concept__in=concepts,
-        state=Story.State.ACCEPTED,
-        author__state=Member.State.ACTIVE,
-    )
+    branch = Branch(value, _grown(concepts, now=now, period="all"))
+    items = meant_for(member).filter(concept__in=concepts, story__isnull=True)
+    ready = items.exclude(valid_until__lt=today)
+    by_colleagues = open_to(member).filter(concept__in=concepts)
     own = member.shares.filter(item__concept__in=concepts, state=Share.State.SHARED)
     return Told(
         branch,
         list(ready.select_related("concept").order_by("-ready_at")[:30]),
-        list(stories.select_related("author", "item").order_by("-accepted_at")[:30]),
+        list(by_colleagues[:30]),
         list(own.select_related("item").order_by("-shared_at")[:30]),
     )

@@ -113,6 +113,30 @@ def river(sources: Sequence[Source], pools: Sequence[Pool]) -> River:
     )
 
 
+NARROW, TRUNK, BANK = 342.0, 36.0, 82.0  # a phone's width; where the brook runs, turns
+
+
+def brook(sources: Sequence[Source], pools: Sequence[Pool]) -> River:
+    """The same downwards, for a phone: below each value the concepts grown on it."""
+    by_key = {pool.key: pool for pool in pools}
+    most = max((pool.told for pool in pools), default=0)
+    values, concepts, streams, mouths = [], [], [], []
+    y = ROW / 2
+    for source in sources:
+        top = y + ROW / 2 - 3
+        grown = [by_key[key] for key in source.concepts if key in by_key]
+        values.append(Stop(source.key, source.name, y, not any(p.told for p in grown)))
+        for pool in grown:
+            y += ROW + GAP
+            width = _thickness(pool.told, most) * NARROW / WIDTH
+            d = f"M{TRUNK} {top}V{y - GAP}Q{TRUNK} {y} {TRUNK + GAP} {y}H{BANK}"
+            streams.append(Stream(d, max(THIN, round(width, 1)), not pool.told))
+            concepts.append(Stop(pool.key, pool.name, y, not pool.told))
+            mouths.append(Mouth(y, width, pool.words))
+        y += ROW + GAP
+    return River(NARROW, y - GAP, values, concepts, streams, mouths)
+
+
 def _places(keys: Sequence[int], height: float) -> dict[int, float]:
     step = height / max(len(keys), 1)
     return {key: round(step * (at + 0.5), 1) for at, key in enumerate(keys)}

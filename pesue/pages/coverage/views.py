@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from pesue.guidance import access
 from pesue.pages.coverage import queries
 from pesue.pages.coverage.queries import Coverage, Grown
-from pesue.pages.coverage.river import Pool, River, Source, river
+from pesue.pages.coverage.river import Pool, Source, brook, river
 from pesue.people.access import MemberRequest, signed_in
 
 LABELS = {
@@ -27,9 +27,11 @@ def coverage(request: MemberRequest) -> HttpResponse:
     period = request.GET.get("period", "")
     period = period if period in queries.PERIODS else "year"
     found = queries.coverage(now=now(), period=period)
+    sources, pools = drawn(found)
     context = {
         "coverage": found,
-        "river": drawn(found),
+        "river": river(sources, pools) if sources else None,
+        "brook": brook(sources, pools),
         "period": period,
         "periods": LABELS.items(),
         "may_write": access.may_write(request.user),
@@ -46,8 +48,8 @@ def of_value(request: MemberRequest, value_id: int) -> HttpResponse:
     return render(request, "pages/coverage/value.html", context)
 
 
-def drawn(found: Coverage) -> River | None:
-    """The picture; None where there is no value yet."""
+def drawn(found: Coverage) -> tuple[list[Source], list[Pool]]:
+    """What the pictures show."""
     grown = {g.concept.pk: g for branch in found.branches for g in branch.grown}
     most = sorted(grown.values(), key=lambda g: (-g.told, g.concept.pk))[:DRAWN]
     kept = {g.concept.pk for g in most}
@@ -70,7 +72,7 @@ def drawn(found: Coverage) -> River | None:
         Pool(key, grown[key].concept.name, grown[key].told, words(grown[key]))
         for key in order
     ]
-    return river(sources, pools) if sources else None
+    return sources, pools
 
 
 def words(grown: Grown) -> str:
@@ -78,6 +80,6 @@ def words(grown: Grown) -> str:
     parts = [
         (ngettext("%(n)d card", "%(n)d cards", grown.items), grown.items),
         (ngettext("%(n)d story", "%(n)d stories", grown.stories), grown.stories),
-        (ngettext("%(n)d post", "%(n)d posts", grown.posts or 0), grown.posts or 0),
+        (ngettext("%(n)d+ post", "%(n)d+ posts", grown.posts or 0), grown.posts or 0),
     ]
     return " · ".join(text % {"n": number} for text, number in parts if number)
