@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from pesue.example import actions as example
+from pesue.guidance.queries.asks import open_asks
+from pesue.guidance.queries.course import next_lesson
+from pesue.guidance.queries.quiet import quiet_for
 from pesue.pages import queries
 from pesue.pages.concepts.queries import together
 from pesue.people.actions import members
@@ -19,6 +22,9 @@ def open_today(member: Member, *, now: datetime) -> queries.Today:
         impacts=queries.impacts(member, now=now),
         thanks=queries.thanks(member, now=now),
         together=together(member, now=now),
+        quiets=quiet_for(member, today=localdate(now)),
+        asks=list(open_asks(member)[:3]),
+        lesson=next_lesson(member, now=now),
     )
 
 

@@ -1,5 +1,6 @@
 """What the Today page is made of: each part one query, however full the house is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,10 @@ from pesue.content.models import Item
 from pesue.encouragement.models import Impact, Thanks
 from pesue.example.models import Showcase
 from pesue.example.queries import Example
+from pesue.guidance.check.quiet import Quiet
+from pesue.guidance.models import Ask
 from pesue.guidance.queries.concepts import running
+from pesue.guidance.queries.course import Step as Lesson
 from pesue.pages.concepts.queries import Together
 from pesue.people.models import Member
 from pesue.sharing.models import Share
@@ -41,6 +45,9 @@ class Today:
     impacts: list[Impact]
     thanks: list[Thanks]
     together: Together | None = None  # a running concept
+    quiets: Sequence[Quiet] = ()  # quiet periods that concern the member
+    asks: Sequence[Ask] = ()  # questions that wait for the member's answer
+    lesson: Lesson | None = None  # to read next
 
 
 def next_step(member: Member, *, now: datetime) -> Step:

@@ -25,6 +25,7 @@ def sign_in(page: Page, member) -> None:
     page.get_by_label("Sähköpostisi").first.fill(member.email)
     page.get_by_label("Salasana").fill("uuni lämpiää hitaasti")
     page.get_by_role("button", name="Kirjaudu sisään").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hei")
 
 
 def test_from_the_old_policy_to_an_enabling_guideline(browser, live_server):

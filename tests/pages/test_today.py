@@ -153,7 +153,7 @@ def test_today_asks_as_much_of_three_rows_as_of_one(
     for _ in range(3):
         of_all_kinds(member, 1)
         client.get("/")  # the example of the day is chosen
-        with django_assert_max_num_queries(24) as asked:
+        with django_assert_max_num_queries(32) as asked:
             page = client.get("/").content.decode()
         counted.append(len(asked))
     assert "Your words brought 5 people to read" in page

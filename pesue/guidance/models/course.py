@@ -45,7 +45,7 @@ class Attempt(models.Model):
     question = models.CharField(max_length=40, blank=True)  # empty: lesson finished
     right = models.BooleanField(default=True)
     at = models.DateTimeField()
-    once = models.CharField(max_length=40)  # made where it was tried, perhaps offline
+    once = models.CharField(max_length=80)  # made where it was tried, perhaps offline
 
     class Meta:
         constraints = [

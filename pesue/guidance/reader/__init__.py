@@ -65,7 +65,7 @@ def _sentence(span: Span, whole: str) -> Sentence:
     said = f"{span.lead} {span.text}" if hangs else span.text
     label = "neutral" if span.heading else label_of(said, language)
     cues = cues_of(language).of(tokens(said))
-    named = whom(span.text, language)
+    named = whom(span.text, language, described=label in {"neutral", "value"})
     law = law_against(cues) if label == "overbroad" else ""
     return Sentence(
         text=span.text,

@@ -85,9 +85,13 @@ class Owner:
     name: str  # as it stands in the sentence, without an article
 
 
-def whom(sentence: str, language: str) -> tuple[Owner, ...]:
+def whom(sentence: str, language: str, *, described: bool = False) -> tuple[Owner, ...]:
+    """Whom a sentence names to be asked.
+
+    In one that only describes, a name counts where there is a word of asking, too.
+    """
     found = list(WORD.finditer(sentence))
-    tags = _tags([word[0] for word in found], language)
+    tags = _tags([word[0] for word in found], language, described)
     names: list[tuple[int, int]] = []
     for word, tag in zip(found, tags, strict=True):
         if tag == "in" and names:
@@ -106,10 +110,11 @@ def _owner(name: str) -> Owner:
     return Owner("role" if role else "team", name)
 
 
-def _tags(words: list[str], language: str) -> Iterator[str]:
+def _tags(words: list[str], language: str, described: bool) -> Iterator[str]:
     """ "begin" and "in" for the words of a name, one after another."""
     scene = scene_of(words, language)
-    names_nobody = not scene.asks and not scene.turns and not _somebody(scene.words)
+    silent = not scene.asks and not scene.turns
+    names_nobody = silent and (described or not _somebody(scene.words))
     before = "out"
     for at, word in enumerate(words):
         if _has_form(word):
