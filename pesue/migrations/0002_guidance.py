@@ -6,354 +6,905 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pesue', '0001_first'),
+        ("pesue", "0001_first"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='behaviour',
-            options={'ordering': ['position', 'pk']},
+            name="behaviour",
+            options={"ordering": ["position", "pk"]},
         ),
         migrations.AddField(
-            model_name='behaviour',
-            name='position',
+            model_name="behaviour",
+            name="position",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='behaviour',
-            name='role',
+            model_name="behaviour",
+            name="role",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='channels',
+            model_name="concept",
+            name="channels",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='leads',
-            field=models.ManyToManyField(blank=True, related_name='concepts_led', to=settings.AUTH_USER_MODEL),
+            model_name="concept",
+            name="leads",
+            field=models.ManyToManyField(
+                blank=True, related_name="concepts_led", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='learned',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='what we learned'),
+            model_name="concept",
+            name="learned",
+            field=models.TextField(
+                blank=True, max_length=2000, verbose_name="what we learned"
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='pattern',
+            model_name="concept",
+            name="pattern",
             field=models.CharField(blank=True, max_length=30),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='sheet',
-            field=models.TextField(blank=True, max_length=10000, verbose_name='sheet'),
+            model_name="concept",
+            name="sheet",
+            field=models.TextField(blank=True, max_length=10000, verbose_name="sheet"),
         ),
         migrations.AddField(
-            model_name='guideline',
-            name='gone_at',
+            model_name="guideline",
+            name="gone_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='guideline',
-            name='quote',
+            model_name="guideline",
+            name="quote",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='guideline',
-            name='source',
+            model_name="guideline",
+            name="source",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='item',
-            name='locked_until',
-            field=models.DateField(blank=True, null=True, verbose_name='not to be told before'),
+            model_name="item",
+            name="locked_until",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="not to be told before"
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='locked_why',
-            field=models.CharField(blank=True, max_length=200, verbose_name='why not before'),
+            model_name="item",
+            name="locked_why",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="why not before"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='country',
-            field=models.CharField(blank=True, choices=[('FI', 'Finland'), ('SE', 'Sweden'), ('EU', 'another country of the European Union'), ('US', 'the United States')], max_length=2, verbose_name='advertising is marked as in'),
+            model_name="organisation",
+            name="country",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("FI", "Finland"),
+                    ("SE", "Sweden"),
+                    ("EU", "another country of the European Union"),
+                    ("US", "the United States"),
+                ],
+                max_length=2,
+                verbose_name="advertising is marked as in",
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='concept',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='pesue.concept'),
+            model_name="picture",
+            name="concept",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pictures",
+                to="pesue.concept",
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='people',
-            field=models.CharField(blank=True, choices=[('nobody', 'nobody'), ('agreed', 'people who agreed')], max_length=8, verbose_name='who can be recognised in it'),
+            model_name="picture",
+            name="people",
+            field=models.CharField(
+                blank=True,
+                choices=[("nobody", "nobody"), ("agreed", "people who agreed")],
+                max_length=8,
+                verbose_name="who can be recognised in it",
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='left',
+            model_name="share",
+            name="left",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='story',
-            name='concept',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='pesue.concept'),
+            model_name="story",
+            name="concept",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="stories",
+                to="pesue.concept",
+            ),
         ),
         migrations.CreateModel(
-            name='Known',
+            name="Known",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=300)),
-                ('verdict', models.CharField(choices=[('go', 'Go ahead'), ('change', 'Yes, with a change'), ('not_now', 'Not now, and why')], max_length=8)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known', to='pesue.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("question", models.CharField(max_length=300)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("go", "Go ahead"),
+                            ("change", "Yes, with a change"),
+                            ("not_now", "Not now, and why"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000)),
+                ("at", models.DateTimeField()),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="known",
+                        to="pesue.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Looked',
+            name="Looked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='looked', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OldGuideline',
+            name="OldGuideline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=16)),
-                ('state_since', models.DateTimeField()),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('score', models.FloatField()),
-                ('permissions', models.FloatField()),
-                ('readability', models.FloatField()),
-                ('words', models.PositiveIntegerField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("state", models.CharField(max_length=16)),
+                ("state_since", models.DateTimeField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fi", "Finnish"),
+                            ("sv", "Swedish"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("score", models.FloatField()),
+                ("permissions", models.FloatField()),
+                ("readability", models.FloatField()),
+                ("words", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Prompt',
+            name="Prompt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('text', models.CharField(max_length=300)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='pesue.concept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fi", "Finnish"),
+                            ("sv", "Swedish"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prompts",
+                        to="pesue.concept",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('opens', models.DateField(verbose_name='begins')),
-                ('closes', models.DateField(verbose_name='ends')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teams', models.ManyToManyField(blank=True, related_name='surveys', to='pesue.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("opens", models.DateField(verbose_name="begins")),
+                ("closes", models.DateField(verbose_name="ends")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "teams",
+                    models.ManyToManyField(
+                        blank=True, related_name="surveys", to="pesue.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opens', '-pk'],
+                "ordering": ["-opens", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Answered',
+            name="Answered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answered', to='pesue.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answered",
+                        to="pesue.survey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SurveyQuestion',
+            name="SurveyQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(blank=True, max_length=40)),
-                ('text', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='pesue.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=40)),
+                ("text", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="pesue.survey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(max_length=12)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='pesue.surveyquestion')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pesue.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("choice", models.CharField(max_length=12)),
+                ("people", models.PositiveIntegerField(default=0)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="pesue.surveyquestion",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pesue.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=16)),
-                ('state_since', models.DateTimeField()),
-                ('words', models.TextField(max_length=1000, verbose_name='your question')),
-                ('draft', models.TextField(blank=True, max_length=5000)),
-                ('back', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('verdict', models.CharField(blank=True, choices=[('go', 'Go ahead'), ('change', 'Yes, with a change'), ('not_now', 'Not now, and why')], max_length=8)),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='your answer')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='pesue.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("state", models.CharField(max_length=16)),
+                ("state_since", models.DateTimeField()),
+                (
+                    "words",
+                    models.TextField(max_length=1000, verbose_name="your question"),
+                ),
+                ("draft", models.TextField(blank=True, max_length=5000)),
+                ("back", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("go", "Go ahead"),
+                            ("change", "Yes, with a change"),
+                            ("not_now", "Not now, and why"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="your answer"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asks",
+                        to="pesue.topic",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'topic'], name='asks_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('verdict', ''), _negated=True), _connector='OR'), name='an_answered_ask_has_a_verdict')],
+                "indexes": [
+                    models.Index(fields=["state", "topic"], name="asks_by_state")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(("verdict", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_answered_ask_has_a_verdict",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.CharField(max_length=20)),
-                ('lesson', models.CharField(max_length=40)),
-                ('question', models.CharField(blank=True, max_length=40)),
-                ('right', models.BooleanField(default=True)),
-                ('at', models.DateTimeField()),
-                ('once', models.CharField(max_length=80)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("course", models.CharField(max_length=20)),
+                ("lesson", models.CharField(max_length=40)),
+                ("question", models.CharField(blank=True, max_length=40)),
+                ("right", models.BooleanField(default=True)),
+                ("at", models.DateTimeField()),
+                ("once", models.CharField(max_length=80)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', 'course'], name='attempts_of')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'once'), name='an_attempt_is_kept_once')],
+                "indexes": [
+                    models.Index(fields=["member", "course"], name="attempts_of")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "once"), name="an_attempt_is_kept_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('at', models.DateTimeField()),
-                ('public', models.BooleanField(default=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("course", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=32, unique=True)),
+                ("at", models.DateTimeField()),
+                ("public", models.BooleanField(default=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member', 'course'), name='one_certificate_of_a_course')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "course"), name="one_certificate_of_a_course"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('do', 'do'), ('ask', 'ask first'), ('instead', 'do this instead')], max_length=8)),
-                ('text', models.TextField()),
-                ('instead', models.TextField(blank=True)),
-                ('why', models.TextField(blank=True)),
-                ('example', models.TextField(blank=True)),
-                ('gone', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guideline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='pesue.guideline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("do", "do"),
+                            ("ask", "ask first"),
+                            ("instead", "do this instead"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("instead", models.TextField(blank=True)),
+                ("why", models.TextField(blank=True)),
+                ("example", models.TextField(blank=True)),
+                ("gone", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="pesue.guideline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('guideline', 'number'), name='an_edition_has_one_number')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guideline", "number"), name="an_edition_has_one_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.CharField(max_length=20)),
-                ('lesson', models.CharField(max_length=40)),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('text', models.TextField(max_length=20000)),
-                ('base', models.CharField(blank=True, max_length=64)),
-                ('changed_at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("course", models.CharField(max_length=20)),
+                ("lesson", models.CharField(max_length=40)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fi", "Finnish"),
+                            ("sv", "Swedish"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("base", models.CharField(blank=True, max_length=64)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('course', 'lesson', 'language'), name='one_wording_of_a_lesson')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("course", "lesson", "language"),
+                        name="one_wording_of_a_lesson",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OldSentence',
+            name="OldSentence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('language', models.CharField(max_length=2)),
-                ('label', models.CharField(max_length=10)),
-                ('owners', models.JSONField(default=list)),
-                ('law', models.CharField(blank=True, max_length=30)),
-                ('kind', models.CharField(blank=True, choices=[('do', 'do'), ('ask', 'ask first'), ('instead', 'do this instead'), ('value', 'a value')], max_length=8)),
-                ('words', models.TextField(blank=True)),
-                ('instead', models.TextField(blank=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'not decided'), ('taken', 'taken into the guidelines'), ('left', 'left out')], default='', max_length=8)),
-                ('wish', models.CharField(blank=True, choices=[('', ''), ('asked', 'a wording is asked of the model'), ('made', 'worded by a language model'), ('failed', 'the model gave nothing of use')], default='', max_length=8)),
-                ('made', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pesue.guideline')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sentences', to='pesue.oldguideline')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pesue.topic')),
-                ('values', models.ManyToManyField(blank=True, related_name='+', to='pesue.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("language", models.CharField(max_length=2)),
+                ("label", models.CharField(max_length=10)),
+                ("owners", models.JSONField(default=list)),
+                ("law", models.CharField(blank=True, max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("do", "do"),
+                            ("ask", "ask first"),
+                            ("instead", "do this instead"),
+                            ("value", "a value"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("instead", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not decided"),
+                            ("taken", "taken into the guidelines"),
+                            ("left", "left out"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "wish",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", ""),
+                            ("asked", "a wording is asked of the model"),
+                            ("made", "worded by a language model"),
+                            ("failed", "the model gave nothing of use"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "made",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pesue.guideline",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sentences",
+                        to="pesue.oldguideline",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pesue.topic",
+                    ),
+                ),
+                (
+                    "values",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="pesue.value"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'indexes': [models.Index(condition=models.Q(('wish', 'asked')), fields=['id'], name='wordings_asked')],
-                'constraints': [models.UniqueConstraint(fields=('old', 'position'), name='a_sentence_has_a_place')],
+                "ordering": ["position"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("wish", "asked")),
+                        fields=["id"],
+                        name="wordings_asked",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("old", "position"), name="a_sentence_has_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuietPeriod',
+            name="QuietPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('results', 'before results'), ('election', 'before an election'), ('crisis', 'a crisis'), ('other', 'something else')], max_length=10, verbose_name='kind')),
-                ('why', models.TextField(blank=True, max_length=1000, verbose_name='why')),
-                ('starts', models.DateField(verbose_name='begins')),
-                ('ends', models.DateField(verbose_name='ends')),
-                ('effect', models.CharField(choices=[('flag', 'a word while one writes'), ('lock', 'nothing goes out until it ends')], default='flag', max_length=4, verbose_name='what it does')),
-                ('finance', models.BooleanField(default=False, verbose_name='what is marked as finances or outlook')),
-                ('forward', models.BooleanField(default=False, verbose_name='words that look ahead')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='other words to watch')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teams', models.ManyToManyField(blank=True, related_name='quiet_periods', to='pesue.team')),
-                ('topics', models.ManyToManyField(blank=True, related_name='quiet_periods', to='pesue.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("results", "before results"),
+                            ("election", "before an election"),
+                            ("crisis", "a crisis"),
+                            ("other", "something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(blank=True, max_length=1000, verbose_name="why"),
+                ),
+                ("starts", models.DateField(verbose_name="begins")),
+                ("ends", models.DateField(verbose_name="ends")),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("flag", "a word while one writes"),
+                            ("lock", "nothing goes out until it ends"),
+                        ],
+                        default="flag",
+                        max_length=4,
+                        verbose_name="what it does",
+                    ),
+                ),
+                (
+                    "finance",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="what is marked as finances or outlook",
+                    ),
+                ),
+                (
+                    "forward",
+                    models.BooleanField(
+                        default=False, verbose_name="words that look ahead"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="other words to watch"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "teams",
+                    models.ManyToManyField(
+                        blank=True, related_name="quiet_periods", to="pesue.team"
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="quiet_periods", to="pesue.topic"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'pk'],
-                'indexes': [models.Index(fields=['ends', 'starts'], name='quiet_by_days')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='quiet_ends_after_it_begins')],
+                "ordering": ["starts", "pk"],
+                "indexes": [
+                    models.Index(fields=["ends", "starts"], name="quiet_by_days")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))),
+                        name="quiet_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='a_survey_closes_after_it_opens'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gte", models.F("opens"))),
+                name="a_survey_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answered',
-            constraint=models.UniqueConstraint(fields=('survey', 'member'), name='one_answers_once'),
+            model_name="answered",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "member"), name="one_answers_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('question', 'team', 'choice'), name='tallied_once'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("question", "team", "choice"), name="tallied_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(condition=models.Q(('team__isnull', True)), fields=('question', 'choice'), name='tallied_once_without_a_team'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("team__isnull", True)),
+                fields=("question", "choice"),
+                name="tallied_once_without_a_team",
+            ),
         ),
     ]
