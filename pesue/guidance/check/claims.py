@@ -1,15 +1,15 @@
 """Claims that want a source, and words that keep readers away."""
 
+import re
 from collections.abc import Iterator
 
-import regex
 from django.utils.translation import gettext as _
 
 from pesue.guidance.check.reading import Sentence, Text
 from pesue.guidance.check.shape import Draft, Finding, Limits
 
 NEAR = 3  # words between a ranking and the thing it ranks
-_LINK = regex.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fi|se|com|org|eu|net)/")
+_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fi|se|com|org|eu|net)/")
 
 
 def claims(text: Text) -> Iterator[Finding]:
@@ -67,8 +67,8 @@ def _is_sourced(claim: Sentence, text: Text) -> bool:
 
 # --- Form
 
-_WORD = regex.compile(r"\p{L}{4,}")
-_TAG = regex.compile(r"(?<!\w)#[\p{L}\p{N}_]+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TAG = re.compile(r"(?<!\w)#\w+")
 
 
 def form(text: Text, draft: Draft, limits: Limits) -> Iterator[Finding]:

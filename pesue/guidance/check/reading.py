@@ -19,7 +19,7 @@ LANGUAGES = ("fi", "sv", "en")
 _WORDS = Path(__file__).parent / "words"
 _TOKEN = re.compile(r"#?\w+(?:'\w+)?|%")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*\n?")
-HEAD = 2  # letters by which most words are known to begin no entry
+HEAD = 3  # letters by which most words are known to be in no entry
 Span = slice  # of a sentence's words
 Entry = tuple[str, tuple[str, ...]]  # a list's name; the words that must follow
 
@@ -43,6 +43,8 @@ class Lexicon:
                 first, *rest = phrase.split()
                 self._entries[first].append((name, tuple(rest)))
         self._heads = frozenset(first[:HEAD] for first in self._entries)
+        found = [rest for some in self._entries.values() for _name, rest in some]
+        self._seconds = frozenset(rest[0][:HEAD] for rest in found if rest)
         self.begins = lru_cache(50_000)(self._begins)
         self.pairs = lru_cache(50_000)(self._pairs)
 
@@ -66,6 +68,8 @@ class Lexicon:
     def _pairs(self, word: str, after: str) -> list[Entry]:
         """What may begin with a word that another comes after."""
         known = self.begins(word)
+        if after[:HEAD] not in self._seconds:
+            return [entry for entry in known if not entry[1]]
         return [e for e in known if not e[1] or _follow([after], e[1][:1])]
 
     def hits(self, lows: list[str]) -> dict[str, list["Span"]]:
