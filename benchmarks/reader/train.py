@@ -29,7 +29,8 @@ FOLDS = 8
 
 def read(folder: Path, language: str) -> list[dict]:
     """The sentences of a language; those that stand in other languages, too, after."""
-    paths = [folder / part / f"{language}.jsonl" for part in ("", "parallel", "plain")]
+    parts = ("", "parallel", "plain", "mixed")
+    paths = [folder / part / f"{language}.jsonl" for part in parts]
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     return [json.loads(line) for line in lines if line.strip()]
 
