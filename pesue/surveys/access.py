@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from pesue.people.models import Member
 from pesue.surveys.models import Survey
+from pesue.surveys.queries import asked_of
 
 
 def survey_to_answer(member: Member, survey_id: int, *, today: date) -> Survey:
     """An open survey that asks the member; 404 for others."""
-    mine = member.team.above() if member.team else []
-    rows = Survey.objects.filter(Q(teams=None) | Q(teams__in=mine)).distinct()
-    survey = get_object_or_404(rows, pk=survey_id)
+    survey = get_object_or_404(asked_of(member), pk=survey_id)
     if not survey.opens <= today <= survey.closes:
         raise Http404
     return survey

@@ -45,13 +45,16 @@ class Results:
     rows: list[Result] = field(default_factory=list)  # empty: too few, or still open
 
 
+def asked_of(member: Member) -> QuerySet[Survey]:
+    """Those that ask the member's team, one above it, or everybody."""
+    mine = member.team.above() if member.team else []
+    return Survey.objects.filter(Q(teams=None) | Q(teams__in=mine)).distinct()
+
+
 def waiting_for(member: Member, *, today: date) -> Survey | None:
     """A survey that is open to the member and not answered by them."""
-    mine = member.team.above() if member.team else []
     done = Answered.objects.filter(survey=OuterRef("pk"), member=member)
-    rows = Survey.objects.filter(
-        Q(teams=None) | Q(teams__in=mine), ~Exists(done), opens__lte=today
-    )
+    rows = asked_of(member).filter(~Exists(done), opens__lte=today)
     return rows.filter(closes__gte=today).order_by("closes", "pk").first()
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from pesue.guidance.check import Known, Rule, Subject
 from pesue.guidance.models import Guideline, Topic
-from pesue.guidance.queries.overview import in_force, with_owners
+from pesue.guidance.queries.guidelines import in_force
+from pesue.guidance.queries.overview import with_owners
 from pesue.guidance.queries.quiet import quiet_for
 from pesue.guidance.speaking import may_speak
 from pesue.people.models import Member, Organisation

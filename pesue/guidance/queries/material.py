@@ -21,7 +21,7 @@ from pesue.guidance.models import (
     Value,
 )
 from pesue.guidance.queries import quiet
-from pesue.guidance.queries.overview import in_force
+from pesue.guidance.queries.guidelines import in_force
 from pesue.people.access import Role
 from pesue.people.models import Member
 

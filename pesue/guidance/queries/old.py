@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from pesue.guidance.models import OldGuideline, OldSentence
-from pesue.guidance.queries.overview import in_force
+from pesue.guidance.queries.guidelines import in_force
 from pesue.guidance.reader import Score, read
 from pesue.guidance.reader.model import stem
 

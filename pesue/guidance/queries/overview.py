@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from pesue.guidance.finding import stems
 from pesue.guidance.models import Concept, Guideline, QuietPeriod, Topic, Value
 from pesue.guidance.queries import changes, quiet, values
+from pesue.guidance.queries.guidelines import in_force
 from pesue.guidance.queries.values import Lived
 from pesue.people.models import Member
 from pesue.surveys import queries as surveys
@@ -71,10 +72,6 @@ def _said(one: Guideline) -> str:
     tied = [*one.values.all(), *one.topics.all()]
     names = " ".join(str(row) for row in tied)
     return f"{one.text} {one.instead} {one.why} {one.example} {names}"
-
-
-def in_force() -> QuerySet[Guideline]:
-    return Guideline.objects.filter(gone_at__isnull=True)
 
 
 def of_topic(topic: Topic) -> list[Guideline]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from pesue.guidance.lived import LIVED
 from pesue.guidance.models import Behaviour, Concept, Guideline, Value
+from pesue.guidance.queries.guidelines import in_force
 from pesue.people.models import Member
 from pesue.surveys import queries as surveys
 from pesue.surveys.models import Survey
@@ -52,7 +53,7 @@ def page(value: Value, member: Member) -> ValuePage:
     ]
     shown = {one.pk for one in mine}
     others = [(role, rows) for role, rows in by_role.items() if rows[0].pk not in shown]
-    guidelines = Guideline.objects.filter(values=value, gone_at__isnull=True)
+    guidelines = in_force().filter(values=value)
     return ValuePage(
         value, mine, others, list(guidelines), list(value.concepts.order_by("-ends"))
     )

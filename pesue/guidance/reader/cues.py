@@ -5,7 +5,6 @@ A cue is a word, or some words in a row, that a person would underline: "do not"
 together, was learned (weights/).
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -141,16 +140,3 @@ def _too_far(on: set[str], own: bool, strong: bool, free: bool) -> Iterator[str]
         yield "free-own"
     if "repute" in on and on & {"strong", "forbid"}:
         yield "far-repute"
-
-
-def lists_are_sound(language: str) -> list[str]:
-    """Alternatives that are no regular expression; for the tests."""
-    path = HERE / "cues" / f"{language}.toml"
-    broken = []
-    for name, alternatives in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        for one in alternatives:
-            try:
-                re.compile(one)
-            except re.error:
-                broken.append(f"{name}: {one}")
-    return broken

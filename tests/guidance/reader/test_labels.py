@@ -1,9 +1,12 @@
 """The labels of plain sentences, a table for each language."""
 
+import re
+import tomllib
+
 import pytest
 
 from pesue.guidance.reader import LAWS, linked, read
-from pesue.guidance.reader.cues import lists_are_sound
+from pesue.guidance.reader.cues import HERE
 
 EXAMPLES = """
 en do    | Feel free to tell people where you work.
@@ -88,7 +91,10 @@ def test_permission_is_more_enabling_than_duty() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])
 def test_every_list_of_cues_is_sound(language: str) -> None:
-    assert lists_are_sound(language) == []
+    path = HERE / "cues" / f"{language}.toml"
+    for alternatives in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        for one in alternatives:
+            re.compile(one)
 
 
 def test_values_are_linked_by_the_stems_of_words() -> None:
