@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, models
 
 from pesue.content.models import Item
-from pesue.guidance.models import Topic
+from pesue.guidance.models import Concept, Topic, Value
 from pesue.people.models import Grant, Member, Organisation, Team
 from pesue.sharing.models import Link, LinkDay, Share
 
@@ -29,7 +29,8 @@ def fill(members: int = 100_000, shares: int = 1_000_000, items: int = 5_000) ->
     teams = [Team.objects.create(name=f"Tiimi {n}", parent=root) for n in range(200)]
     topics = [Topic.objects.create(name=f"Aihe {n}") for n in range(12)]
     bulk((a_member(n, teams[n % 200]) for n in range(members)), Member)
-    bulk((an_item(n) for n in range(items)), Item)
+    concepts = grown(values=8, concepts=40)
+    bulk((an_item(n, concepts[n % len(concepts)]) for n in range(items)), Item)
     through: Any = Item.topics.through
     ids = list(Item.objects.order_by("pk").values_list("pk", flat=True))
     bulk((through(item_id=pk, topic=chance.choice(topics)) for pk in ids), through)
@@ -78,11 +79,25 @@ def a_member(n: int, team: Team) -> Member:
     )
 
 
-def an_item(n: int) -> Item:
+def grown(values: int, concepts: int) -> list[Concept]:
+    """Concepts of last spring to next spring, each on one of the values."""
+    named = [Value.objects.create(name=f"Arvo {n}") for n in range(values)]
+    made = []
+    for n in range(concepts):
+        starts = (NOW - timedelta(days=9 * n)).date()
+        ends = (NOW + timedelta(days=90)).date()
+        concept = Concept.objects.create(name=f"Konsepti {n}", starts=starts, ends=ends)
+        concept.values.add(named[n % values])
+        made.append(concept)
+    return made
+
+
+def an_item(n: int, concept: Concept) -> Item:
     at = NOW - timedelta(hours=n)
     return Item(
         title=f"Uutinen {n} yövuorosta",
         summary="Mitä tapahtui ja miksi se kannattaa kertoa.",
+        concept=concept,
         url=f"https://example.org/{n}",
         state="ready",
         state_since=at,

@@ -21,6 +21,11 @@ PAGES = [
     "/compose/{item}",
     "/shares",
     "/results",
+    "/guidance",
+    "/coverage",
+    "/coverage/values/{value}",
+    "/concepts",
+    "/concepts/{concept}",
 ]
 REPEATS = 30
 HEAD = (
@@ -72,6 +77,7 @@ def timed(page: str) -> Measured:
     from django.test import Client
 
     from pesue.content.models import Item
+    from pesue.guidance.models import Concept, Value
     from pesue.people.models import Member
 
     client = Client(headers={"host": "localhost"})
@@ -79,7 +85,11 @@ def timed(page: str) -> Measured:
         Member.objects.order_by("pk")[0],
         "allauth.account.auth_backends.AuthenticationBackend",
     )
-    address = page.format(item=Item.objects.order_by("-pk")[0].pk)
+    address = page.format(
+        item=Item.objects.order_by("-pk")[0].pk,
+        value=Value.objects.order_by("pk")[0].pk,
+        concept=Concept.objects.order_by("pk")[0].pk,
+    )
     queries: list[str] = []
 
     def counted(execute: Any, sql: str, *rest: Any) -> Any:

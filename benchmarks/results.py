@@ -85,8 +85,9 @@ def from_rows(month: object, cut: str) -> None:
     from django.db.models import Count, Sum
     from django.db.models.functions import TruncDate
 
-    from pesue.measurement.queries.raw import POSTED, midnight
+    from pesue.foundation.days import midnight
     from pesue.sharing.models import LinkDay, Share
+    from pesue.sharing.statistics import POSTED
 
     field = {
         "team": "member__team",

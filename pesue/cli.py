@@ -16,27 +16,16 @@ from pathlib import Path
 
 from pesue import __version__, environment, supervisor
 from pesue.backup import BackupRefused
+from pesue.imports import (
+    Refusal,
+    import_content,
+    import_people,
+    import_visits,
+    load,
+    read_guideline,
+)
 
 Command = Callable[[argparse.Namespace], int]
-
-
-class Refusal(Exception):
-    """What was asked cannot be done; the text says what to do instead."""
-
-
-def load_in_english() -> None:
-    """For what tells refusals of the rooms among the words of this file."""
-    load()
-    from django.utils import translation
-
-    translation.activate("en")
-
-
-def load() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pesue.settings")
-    django.setup()
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -58,7 +47,7 @@ def run(asked: argparse.Namespace) -> int:
         ]
     ).run(
         lambda: all(supervisor.answers(host, p) for p in ports.values()),
-        f"open {environment.ADDRESS.text()} - Ctrl-C stops Pesue",
+        f"open {environment.address()} - Ctrl-C stops Pesue",
     )
     return 0
 
@@ -146,81 +135,6 @@ def demo(asked: argparse.Namespace) -> int:
     return 0
 
 
-def import_content(asked: argparse.Namespace) -> int:
-    load_in_english()
-    from pesue.content.actions.importing import import_from
-    from pesue.content.feeds import NoFeed
-    from pesue.foundation.http import Unfetchable
-
-    try:
-        done = import_from(asked.file, now=datetime.now(UTC), straight=not asked.flag)
-    except FileNotFoundError as error:
-        raise Refusal(f"there is no file {asked.file} here.") from error
-    except (NoFeed, Unfetchable, OSError) as error:
-        raise Refusal(str(error)) from error
-    print(f"{done.items} new, {done.known} known already.", done.note)
-    if done.sources:
-        print(f"{done.sources} feeds are read from now on.")
-    return 0
-
-
-def read_guideline(asked: argparse.Namespace) -> int:
-    load_in_english()
-    from pesue.guidance.documents import Unreadable, text_of
-    from pesue.guidance.reader import read
-    from pesue.guidance.reader.lines import as_json, as_text
-
-    try:
-        file = Path("/dev/stdin" if asked.file == "-" else asked.file)
-        found = read(text_of(file.name, file.read_bytes()).text)
-    except FileNotFoundError as error:
-        raise Refusal(f"there is no file {asked.file} here.") from error
-    except (OSError, Unreadable) as error:
-        raise Refusal(str(error)) from error
-    print(*(as_json if asked.flag else as_text)(found), sep="\n")
-    return 0
-
-
-def import_people(asked: argparse.Namespace) -> int:
-    load_in_english()
-    from pesue.people.actions import imports
-    from pesue.people.actions.refusals import Refused
-    from pesue.people.queries import bad_rows
-
-    try:
-        with Path(asked.file).open("rb") as file:
-            pieces = iter(lambda: file.read(1_000_000), b"")
-            name = Path(asked.file).name
-            batch = imports.upload(pieces, name=name, by=None, now=datetime.now(UTC))
-    except FileNotFoundError as error:
-        raise Refusal(f"there is no file {asked.file} here.") from error
-    except (OSError, Refused) as error:
-        raise Refusal(str(error)) from error
-    while imports.work(batch, now=datetime.now(UTC), seconds=1):
-        print(f"\r{batch.rows} lines read", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    if batch.state == "refused":
-        raise Refusal(batch.why)
-    for row in bad_rows(batch)[:20]:
-        print(f"line {row.line}: {row.why}")
-    print(f"Lines that can be taken in: {batch.good}. That cannot: {batch.bad}.")
-    if not asked.flag and not _yes("Take them in? [y/N] "):
-        imports.withdraw(batch, now=datetime.now(UTC))
-        hint = "" if sys.stdin.isatty() else " Add --yes to take them in."
-        print(f"Nothing was imported.{hint}")
-        return 0
-    imports.confirm(batch, invite=False, now=datetime.now(UTC))
-    while imports.work(batch, now=datetime.now(UTC), seconds=1):
-        print(f"\r{batch.imported} lines taken", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    print(f"New: {batch.added}. Brought up to date: {batch.changed}.")
-    return 0
-
-
-def _yes(question: str) -> bool:
-    return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")
-
-
 def doctor(_asked: argparse.Namespace) -> int:
     from pesue.doctor import examine, show
 
@@ -254,13 +168,14 @@ def restore(asked: argparse.Namespace) -> int:
 
 def rotate(_asked: argparse.Namespace) -> int:
     load()
+    from pesue.encouragement.actions import motives
     from pesue.foundation.secrets import keep_ring, ring
     from pesue.people.actions import factors
     from pesue.sharing.actions import accounts
 
     if not environment.SEAL_KEYS.text():
         keep_ring(ring().with_new_key())
-    resealed = factors.reseal() + accounts.reseal()
+    resealed = factors.reseal() + accounts.reseal() + motives.reseal()
     print(f"Resealed {resealed} rows with the newest key.")
     if environment.SEAL_KEYS.text():
         print(
@@ -285,6 +200,9 @@ class Doing:
     what: str
     does: Command
     file: str = ""  # what its argument is called, if it takes one
+    many: bool = False  # of such arguments
+    option: str = ""  # with a value
+    option_what: str = ""
     flag: str = ""
     flag_what: str = ""
 
@@ -326,6 +244,17 @@ DOINGS = [
         flag="--json",
         flag_what="one JSON object a sentence, its place counted in characters",
     ),
+    Doing(
+        "visits import",
+        "Bring in how often pages were visited: a web server's logs, or a CSV file.",
+        import_visits,
+        file="FILE",
+        many=True,
+        option="--site",
+        option_what="the site, if the file does not name it: www.example.org",
+        flag="--whole-days",
+        flag_what="the log begins and ends at midnight: keep its first and last day",
+    ),
     Doing("doctor", "Say what is wrong here and how to mend it.", doctor),
     Doing(
         "backup",
@@ -355,6 +284,7 @@ GROUPS = {
     "guidance": "What guides those who tell.",
     "keys": "The keys that seal tokens and second factors.",
     "people": "Who there is.",
+    "visits": "How often pages are visited, by everybody.",
 }
 
 
@@ -376,7 +306,10 @@ def parser() -> argparse.ArgumentParser:
         one = place.add_parser(word, help=doing.what, description=doing.what)
         one.set_defaults(does=doing.does)
         if doing.file:
-            one.add_argument("file", metavar=doing.file)
+            nargs = "+" if doing.many else None
+            one.add_argument("file", metavar=doing.file, nargs=nargs)
+        if doing.option:
+            one.add_argument(doing.option, dest="option", help=doing.option_what)
         if doing.flag:
             one.add_argument(
                 doing.flag, dest="flag", action="store_true", help=doing.flag_what

@@ -140,7 +140,7 @@ def keys(now: datetime) -> Iterator[Finding]:
 
 
 def address(now: datetime) -> Iterator[Finding]:
-    told = environment.ADDRESS.text()
+    told = environment.address()
     parts = urlsplit(told)
     here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -55,8 +55,9 @@ class Setting:
 
 ADDRESS = Setting(
     "PESUE_ADDRESS",
-    "http://localhost:8000",
-    "The public address of this installation, as people type it.",
+    "",
+    "The public address of this installation, as people type it; empty: "
+    "http://localhost and PESUE_PORT.",
 )
 LINK_ADDRESS = Setting(
     "PESUE_LINK_ADDRESS",
@@ -152,6 +153,12 @@ WEB_PROCESSES = Setting("PESUE_WEB_PROCESSES", "1", "Processes that serve the pa
 WEB_THREADS = Setting(
     "PESUE_WEB_THREADS", "4", "Threads of each; each may hold a database connection."
 )
+
+
+def address() -> str:
+    """Where people open the pages, with no slash at its end."""
+    return ADDRESS.text().rstrip("/") or f"http://localhost:{PORT.number()}"
+
 
 SETTINGS: list[Setting] = [
     value for value in list(globals().values()) if isinstance(value, Setting)

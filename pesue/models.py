@@ -7,10 +7,12 @@ from pesue.example import models as example
 from pesue.foundation import counts
 from pesue.foundation import models as foundation
 from pesue.guidance import models as guidance
+from pesue.measurement import models as measurement
 from pesue.people import models as people
 from pesue.reach import models as reach
 from pesue.sharing import models as sharing
 from pesue.surveys import models as surveys
+from pesue.trials import models as trials
 
 __all__ = [
     "content",
@@ -19,8 +21,10 @@ __all__ = [
     "example",
     "foundation",
     "guidance",
+    "measurement",
     "people",
     "reach",
     "sharing",
     "surveys",
+    "trials",
 ]

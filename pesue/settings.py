@@ -13,7 +13,7 @@ from pesue.foundation.keys import kept_secret
 
 VERSION = __version__
 DEBUG = environment.DEBUG.flag()
-ADDRESS = environment.ADDRESS.text().rstrip("/")
+ADDRESS = environment.address()
 LINK_ADDRESS = environment.LINK_ADDRESS.text().rstrip("/") or f"{ADDRESS}/r"
 UTM_TEMPLATE = environment.UTM_TEMPLATE.text()
 SOURCE_URL = environment.SOURCE_URL.text()
@@ -50,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pesue.pages.public.middleware.Nobody",
+    "pesue.foundation.bounded.bounded",  # before anything that reads a form
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,6 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "60/m/ip,3/m/key",
     "reset_password": "60/m/ip,3/m/key",
+    "outcomes": "120/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "pesue.people.access.SealedFactors"

@@ -12,15 +12,53 @@ from datetime import UTC, datetime, timedelta
 from django.db import Error, connection
 
 from pesue.content import steps as content
-from pesue.encouragement.steps import tell_impact
+from pesue.encouragement.steps import (
+    close_budgets,
+    close_claims,
+    count_goals,
+    count_leagues,
+    count_players,
+    count_votes,
+    earn,
+    forget_awards,
+    forget_letters,
+    judge_motives,
+    make_cards,
+    move_awards,
+    note_met,
+    open_votes,
+    pay_out,
+    release_motives,
+    take_back,
+    tell_awards,
+    tell_impact,
+    thank_for_goals,
+    write_of_steps,
+)
+from pesue.example.steps import (
+    count_followed,
+    end_assistants,
+    end_pairs,
+    end_takeovers,
+    forget_handovers,
+    write_to_leaders,
+)
 from pesue.foundation.models import Run, Step, name_of
 from pesue.guidance.steps import asks, wordings
-from pesue.measurement.steps import count
-from pesue.pages.steps import tell_quiet
+from pesue.measurement.steps import (
+    count,
+    forget_outside,
+    keep_paths,
+    read_trials,
+    write_letters,
+)
+from pesue.pages.steps import offer_steps, tell_quiet
 from pesue.people import steps as people
 from pesue.privacy.steps import expire
 from pesue.reach import steps as reach
-from pesue.sharing.steps import likeness, links, publish, telling
+from pesue.sharing.steps import delays, likeness, links, publish, said, telling
+from pesue.surveys import steps as surveys
+from pesue.trials import steps as trials
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +71,14 @@ STEPS: list[Step] = [
     reach.release_stuck,
     reach.send_mail,
     reach.forget,
+    surveys.make_keys,
+    surveys.count,
+    surveys.mail_experts,
+    surveys.close_panels,
+    surveys.forget_experts,
+    trials.end_trials,
+    trials.take_in_late,
+    trials.forget,
     wordings.word,
     asks.forget_asks,
     content.release_stuck,
@@ -42,6 +88,7 @@ STEPS: list[Step] = [
     content.check_videos,
     publish.release_stuck,
     publish.renew_tokens,
+    delays.release_delayed,
     publish.send_due,
     publish.settle_unknown,
     telling.tell_needed,
@@ -49,14 +96,74 @@ STEPS: list[Step] = [
     links.destroy_salts,
     links.forget_visits,
     likeness.forget_likeness,
+    said.forget_said,
     tell_impact,
+    note_met,
+    earn,
+    take_back,
+    close_budgets,
+    close_claims,
+    pay_out,
+    count_followed,
+    end_pairs,
+    end_assistants,
+    forget_handovers,
+    write_to_leaders,
+    end_takeovers,
+    release_motives,
+    judge_motives,
+    make_cards,
+    forget_letters,
+    count_goals,
+    thank_for_goals,
+    count_leagues,
+    count_players,
+    open_votes,
+    count_votes,
+    move_awards,
+    tell_awards,
+    forget_awards,
     tell_quiet,
+    offer_steps,
+    write_of_steps,
     count,
+    read_trials,
+    keep_paths,
+    write_letters,
+    forget_outside,
     expire,
 ]
 
+SELDOM: frozenset[Step] = frozenset(
+    {
+        people.forget_imports,
+        people.forget_ways_in,
+        reach.forget,
+        surveys.forget_experts,
+        trials.take_in_late,
+        trials.forget,
+        asks.forget_asks,
+        links.destroy_salts,
+        links.forget_visits,
+        likeness.forget_likeness,
+        said.forget_said,
+        count_followed,
+        forget_handovers,
+        release_motives,
+        judge_motives,
+        make_cards,
+        forget_letters,
+        forget_awards,
+        keep_paths,
+        write_letters,
+        forget_outside,
+        expire,
+    }
+)
+"""Steps that nobody waits for: they tidy up, or look at whole months."""
+
 PAUSE = 1.0  # seconds between two runs of a step
-LONGEST_PAUSE = 60.0  # while it fails, or the database does not answer
+LONGEST_PAUSE = 60.0  # while it fails, the database does not answer, or it is SELDOM
 AT_ONCE = 6  # steps: a slow network holds up no other step
 LOOK = 0.2  # seconds
 QUIET = timedelta(seconds=5)  # runs that found nothing are noted this often
@@ -122,26 +229,34 @@ class Lane:
                 log.error("%s: %s", name_of(self.step), error)
             well = error is None and self.under_way.result() is not None
             self.falls = 0 if well else self.falls + 1
-            self.next_at = now + min(LONGEST_PAUSE, PAUSE * 2**self.falls)
+            pause = LONGEST_PAUSE if self.step in SELDOM else PAUSE
+            self.next_at = now + min(LONGEST_PAUSE, pause * 2**self.falls)
             self.under_way = None
         if now >= self.next_at:
             self.under_way = pool.submit(self.once)
 
     def once(self) -> int | None:
+        rows = None
         try:
-            return run(self.step, datetime.now(UTC))
+            rows = run(self.step, datetime.now(UTC))
         finally:
-            connection.close()
+            # A new connection to SQLite reads the whole schema, which takes longer than
+            # most steps that find nothing: while all goes well, it is kept.
+            if rows is None or connection.vendor != "sqlite":
+                connection.close()
+        return rows
 
 
 def work() -> None:
     """Every step, several at once, each again and again.
 
-    On SIGTERM or SIGINT the steps under way are finished, and no new one begun.
+    On SIGTERM or SIGINT the steps under way are finished, and no new one begun. Says
+    so once it listens to them.
     """
     ending = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: ending.set())
+    print("The worker is at work.", flush=True)
     lanes = [Lane(step) for step in STEPS]
     with ThreadPoolExecutor(AT_ONCE, "lane") as pool:
         while not ending.is_set():

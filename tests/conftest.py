@@ -5,9 +5,12 @@ Each is started when the first test asks, and ended when the last has run.
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.conf import settings
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -15,6 +18,10 @@ from tests.peers import started
 from tests.peers.browsers import keep_picture, launched, listen
 from tests.peers.live import LivePesue
 from tests.peers.started import Mailbox, Mastodon, Pds
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -27,6 +34,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xdist_group("mastodon"))
     elif "live_pesue" in asked:
         item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """With all pages loaded: what is first imported while a test has put something
+    else in a function's place keeps that for every later test."""
+    import_module(settings.ROOT_URLCONF)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -43,3 +43,4 @@ else:
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-20000;"
     )
+    DATABASES["default"]["ENGINE"] = "tests.emptied"

@@ -1,13 +1,19 @@
 """Which items, stories and sources a member may reach."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Item, Picture, Source, Story, Video
+from pesue.foundation.gone import Gone
+from pesue.foundation.numbers import row_number
 from pesue.guidance.models import Prompt
-from pesue.people.access import Role, may, teams_of
+from pesue.people.access import Role, may, teams_of, within
 from pesue.people.models import Member, Team
+from pesue.trials.queries import held
 
 CURATES = (Role.CURATOR.value, Role.LEAD.value)
 
@@ -45,18 +51,18 @@ def team_for(member: Member) -> Team | None:
 
 def _within(member: Member, field: str) -> Q:
     """Rows whose team, by the path in `field`, the member looks after."""
-    paths = curated_paths(member)
-    if paths is None:
-        return Q()
-    places = Q(pk__in=[])
-    for path in paths:
-        places |= Q(**{f"{field}__startswith": path})
-    return places
+    return within(curated_paths(member), field)
 
 
 def meant_for(member: Member) -> "QuerySet[Item]":
     """Items in the library for the member's team, or for all."""
     return for_team_of(member).filter(state=Item.State.READY)
+
+
+def offered_to(member: Member, *, today: date) -> "QuerySet[Item]":
+    """Of those, what is offered for telling: a few wait some days, by lot."""
+    waiting = held(HOLD_OUT.key, today=today, member=member)
+    return meant_for(member).filter(~Exists(waiting.filter(unit=OuterRef("pk"))))
 
 
 def for_team_of(member: Member) -> "QuerySet[Item]":
@@ -142,21 +148,24 @@ def stories_on_the_web() -> "QuerySet[Story]":
 
 
 def public_story(slug: str) -> Story:
-    """A story on the web; else 404."""
+    """A story on the web. Raises Gone for one that was there; others get 404."""
     rows = stories_on_the_web().select_related(
         "author", "item", "concept", "video__poster"
     )
-    return get_object_or_404(rows, slug=slug)
+    found = rows.filter(slug=slug).first()
+    if found is None:
+        get_object_or_404(Story, slug=slug, was_public=True)
+        raise Gone
+    return found
 
 
 def kept_picture(
     member: Member, item: Item, picture_id: str | int | None
 ) -> Picture | None:
     """A picture that a form remembers: the member's own, or the one the item has."""
-    text = str(picture_id or "")
+    number = row_number(str(picture_id or ""))
     mine = Q(by=member) | Q(pk=item.picture_id)
-    known = text.isascii() and text.isdecimal() and len(text) < 19
-    return Picture.objects.filter(mine, pk=int(text)).first() if known else None
+    return Picture.objects.filter(mine, pk=number).first() if number else None
 
 
 def video_of(story: Story) -> Video | None:
@@ -173,8 +182,8 @@ def saved_text(story: Story) -> str:
 
 def prompt_of(number: str) -> str:
     """What a concept asks for, by the number in an address; "" if there is none."""
-    known = number.isascii() and number.isdecimal() and len(number) < 19
-    found = Prompt.objects.filter(pk=int(number)).first() if known else None
+    row = row_number(number)
+    found = Prompt.objects.filter(pk=row).first() if row else None
     return found.text if found else ""
 
 

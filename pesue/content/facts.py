@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pesue.content.models import Item, Story
+from pesue.content.models import Item, Story, Video
 from pesue.foundation.facts import Fact
 
 FACTS = [
@@ -28,5 +28,13 @@ FACTS = [
         at="accepted_at",
         by="author",
         what=_("A colleague's own story came into the library."),
+    ),
+    Fact(
+        "story.filmed",
+        Video,
+        at="story__accepted_at",
+        by="story__author",
+        what=_("A story that came into the library has a video."),
+        where=Q(state=Video.State.READY),
     ),
 ]

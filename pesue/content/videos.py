@@ -1,6 +1,6 @@
-"""Short videos checked and packed anew, without touching what is seen and heard.
+"""Short videos checked, cut and packed anew.
 
-No Django. Runs as a program of its own (`python -m pesue.content.videos IN OUT`):
+No Django. Runs as a program of its own (`python -m pesue.content.videos IN OUT WISH`):
 a file that crashes the decoder, or never lets it end, takes nobody along.
 """
 
@@ -10,32 +10,38 @@ import resource
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
+from pesue.content.encoding import Empty, redrawn
+
 MOST_SECONDS = 180
 MOST_PIXELS = 8192 * 4320  # of one frame
-SECONDS_TO_CHECK = 120  # of a whole check, and of processor time
+SECONDS_TO_CHECK = 300  # of a whole check, and of processor time
 MEMORY = 2_000_000_000  # bytes of address space
-KINDS = {"mp4": "mp4", "matroska": "webm"}  # how we read it: what we make of it
 VIDEO = {
     "mp4": {"h264", "hevc", "vp9", "av1"},
-    "webm": {"vp8", "vp9", "av1"},
+    "matroska": {"h264", "vp8", "vp9", "av1"},
 }
-AUDIO = {"mp4": {"aac", "opus"}, "webm": {"opus", "vorbis"}}
+AUDIO = {"mp4": {"aac", "opus"}, "matroska": {"opus", "vorbis", "aac"}}
+HEAD = 12  # bytes by which a kind is known
 
 
 class BadVideo(Exception):
-    """`reason`: "no video", "broken video", "video codec" or "long video"."""
+    """`reason`: "no video", "broken video", "video codec", "long video" or
+    "empty cut"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -49,11 +55,26 @@ class Packed:
     seconds: int
 
 
-def checked(source: Path, folder: Path) -> Packed:
+@dataclass(frozen=True)
+class Wish:
+    """What of a video is to be kept, and what stands for it; in seconds."""
+
+    starts: float = 0.0
+    ends: float | None = None  # None: to its end
+    poster: float | None = None  # None: an early frame
+
+    @property
+    def cuts(self) -> bool:
+        return self.starts > 0 or self.ends is not None
+
+
+def checked(source: Path, folder: Path, wish: Wish | None = None) -> Packed:
     """Check and pack a video in a process of its own. Raises BadVideo."""
+    asked = json.dumps(asdict(wish or Wish()))
+    program = [sys.executable, "-m", "pesue.content.videos"]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pesue.content.videos", str(source), str(folder)],
+            [*program, str(source), str(folder), asked],
             capture_output=True,
             timeout=SECONDS_TO_CHECK,
             cwd=Path(__file__).parents[2],
@@ -69,7 +90,11 @@ def checked(source: Path, folder: Path) -> Packed:
 def kind_of(source: Path) -> str:
     """ "mp4" or "matroska", by the first bytes. Raises BadVideo."""
     with source.open("rb") as file:
-        head = file.read(12)
+        return kind_by(file.read(HEAD))
+
+
+def kind_by(head: bytes) -> str:
+    """As `kind_of`, of a file's first bytes. Raises BadVideo."""
     if head[4:8] in {b"ftyp", b"moov", b"wide", b"mdat", b"free", b"skip"}:
         return "mp4"
     if head[:4] == b"\x1aE\xdf\xa3":
@@ -77,23 +102,58 @@ def kind_of(source: Path) -> str:
     raise BadVideo("no video")
 
 
-def pack(source: Path, folder: Path) -> Packed:
-    """Pack a video anew: known codecs only, no metadata, a poster. Raises BadVideo."""
+def pack(source: Path, folder: Path, wish: Wish) -> Packed:
+    """Pack a video anew: known codecs only, no metadata, a poster. Raises BadVideo.
+
+    Streams are copied where they may stay as they are. What is cut, and what not every
+    phone plays, is drawn anew.
+    """
     kind = kind_of(source)
-    target = folder / f"packed.{KINDS[kind]}"
-    poster = folder / "poster.jpg"
+    target, poster = folder / "packed.mp4", folder / "poster.jpg"
     try:
         with av.open(str(source), format=kind) as given:
-            video, audio = _streams(given, KINDS[kind])
-            seconds = _repacked(given, video, audio, target)
+            video, audio = _streams(given, kind)
+            if wish.cuts or kind != "mp4":
+                seconds = _redrawn(given, video, audio, target, wish)
+            else:
+                seconds = _repacked(given, video, audio, target)
+        at = wish.poster
+        if at is not None:
+            at = min(max(0.0, at - wish.starts), 0.99 * seconds)
         with av.open(str(target)) as packed:
-            _draw_poster(packed, poster)
+            _draw_poster(packed, poster, at)
     except (FFmpegError, ValueError, OSError, IndexError) as error:
         raise BadVideo("broken video") from error
     return Packed(str(target), str(poster), max(1, round(seconds)))
 
 
-def _streams(given: InputContainer, kind: str) -> tuple[VideoStream, Stream | None]:
+def _redrawn(
+    given: InputContainer,
+    video: VideoStream,
+    audio: AudioStream | None,
+    target: Path,
+    wish: Wish,
+) -> float:
+    try:
+        seconds = redrawn(
+            given,
+            video,
+            audio,
+            target,
+            starts=wish.starts,
+            ends=wish.ends,
+            most=MOST_SECONDS,
+        )
+    except Empty as error:
+        raise BadVideo("empty cut" if wish.cuts else "broken video") from error
+    if seconds > MOST_SECONDS:
+        raise BadVideo("long video")
+    return seconds
+
+
+def _streams(
+    given: InputContainer, kind: str
+) -> tuple[VideoStream, AudioStream | None]:
     videos = [s for s in given.streams.video if not s.disposition & 0x400]  # no covers
     if not videos:
         raise BadVideo("no video")
@@ -109,10 +169,10 @@ def _streams(given: InputContainer, kind: str) -> tuple[VideoStream, Stream | No
 
 
 def _repacked(
-    given: InputContainer, video: VideoStream, audio: Stream | None, target: Path
+    given: InputContainer, video: VideoStream, audio: AudioStream | None, target: Path
 ) -> float:
     """Copy the packets; returns how many seconds they last."""
-    options = {"movflags": "+faststart"} if target.suffix == ".mp4" else {}
+    options = {"movflags": "+faststart"}
     declared = (given.duration or 0) / av.time_base
     last = 0.0
     with av.open(str(target), "w", options=options) as made:
@@ -148,9 +208,13 @@ def _end(packet: "Packet[Stream]") -> float:
     return float((packet.pts + (packet.duration or 0)) * packet.time_base)
 
 
-def _draw_poster(packed: InputContainer, poster: Path) -> None:
-    """A frame after about a second, as it is meant to stand."""
-    early = deque(islice(packed.decode(video=0), 25), maxlen=1)
+def _draw_poster(packed: InputContainer, poster: Path, at: float | None) -> None:
+    """The frame at that moment, or one after about a second; upright."""
+    if at is None:
+        early = deque(islice(packed.decode(video=0), 25), maxlen=1)
+    else:
+        packed.seek(int(at * av.time_base))
+        early = deque(_until(packed, at), maxlen=1)
     if not early:
         raise BadVideo("broken video")
     frame = early[-1]
@@ -162,12 +226,21 @@ def _draw_poster(packed: InputContainer, poster: Path) -> None:
     poster.write_bytes(out.getvalue())
 
 
-def main(source: str, folder: str) -> None:
+def _until(packed: InputContainer, at: float) -> Iterator[VideoFrame]:
+    """Frames up to that moment, and the first after it."""
+    for frame in packed.decode(video=0):
+        yield frame
+        if (frame.time or 0) >= at:
+            return
+
+
+def main(source: str, folder: str, asked: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_TO_CHECK, SECONDS_TO_CHECK))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     av.logging.set_level(av.logging.PANIC)
+    wish = Wish(**json.loads(asked))
     try:
-        print(json.dumps(asdict(pack(Path(source), Path(folder)))))
+        print(json.dumps(asdict(pack(Path(source), Path(folder), wish))))
     except BadVideo as error:
         print(json.dumps({"reason": error.reason}))
 

@@ -9,12 +9,13 @@ import unicodedata
 from functools import lru_cache
 
 import regex
-import snowballstemmer
+
+from pesue.foundation import stems
+from pesue.foundation.stems import STEMMERS
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
 DOUBLE = regex.compile(r"([kpt])\1")
 ENDING = regex.compile(r"(?<=....)[aeiouyäö]+$")
-STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 LONGEST = 40  # letters of a word
 MOST_KEPT = 4000  # words of a text
 MOST_ASKED = 8  # words of a question
@@ -29,8 +30,7 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """The stem of a word of `language` (fi, sv, en), marked with the language."""
-    # A stemmer keeps its working state in itself: one per word is safe in threads.
-    stemmed = snowballstemmer.stemmer(STEMMERS[language]).stemWord(word)
+    stemmed = stems.stem(word, language)
     if language == "fi":
         # The stemmer leaves kaup-, kaupa-, kaupo- of one word: kauppa, kaupassa,
         # kaupoissa. Less of the ending joins them; short words stay as they are.

@@ -8,18 +8,52 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from pesue.content.steps import expire_items
-from pesue.demo import asked, house, network, readers
+from pesue.demo import (
+    asked,
+    earned,
+    heard,
+    honoured,
+    house,
+    measured,
+    moved,
+    network,
+    readers,
+    rewarded,
+)
 from pesue.demo.company import stories
+from pesue.demo.goals import encourage
+from pesue.demo.led import lead
+from pesue.demo.proud import be_proud
+from pesue.demo.public import be_public
 from pesue.demo.study import study
+from pesue.demo.takeovers import take_over
 from pesue.demo.together import tell_together
 from pesue.demo.weeks import Life
-from pesue.measurement.steps import count
+from pesue.encouragement.steps import (
+    count_goals,
+    count_leagues,
+    count_players,
+    make_cards,
+)
+from pesue.measurement.steps import count, keep_paths
+from pesue.pages.steps import offer_steps
 from pesue.people.models import Member, Organisation
 from pesue.sharing.steps.links import destroy_salts, forget_visits
 from pesue.worker import turn
 
 WEEKS = 12
-AFTERWARDS = (expire_items, forget_visits, destroy_salts, count)
+AFTERWARDS = (
+    expire_items,
+    forget_visits,
+    destroy_salts,
+    make_cards,
+    offer_steps,
+    count,
+    keep_paths,
+    count_goals,
+    count_leagues,
+    count_players,
+)
 
 
 class NotEmpty(Exception):
@@ -62,6 +96,7 @@ def _live(
     made = house.found(chance, people, began)
     house.guide(made, chance, began)
     tell_together(made, began)
+    measured.hold_out(made, began, now=now)
     progress(f"{len(made.people)} people in their teams, and what guides them")
     with readers.door() as door, network.client() as http:
         life = Life(made, chance, door, http, began=began, now=now)
@@ -70,3 +105,16 @@ def _live(
     asked.ask(made, now=now)
     asked.be_quiet(made, now=now)
     study(made, now=now)
+    heard.hear(made, chance, now=now)
+    measured.measure(made, chance, now=now)
+    heard.try_out(made, now=now)
+    measured.consult(made, now=now)
+    earned.reward(made, began=began, now=now)
+    rewarded.reward(made, now=now)
+    moved.move(made, Random(chance.random()), now=now)
+    be_proud(made, chance, now=now)
+    encourage(made, now=now)
+    honoured.honour(made, chance, founded=began, now=now)
+    be_public(made, now=now)
+    lead(made, now=now)
+    take_over(made, now=now)

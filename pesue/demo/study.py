@@ -18,17 +18,19 @@ FINISHED = 6  # people of those who tell
 def study(house: House, *, now: datetime) -> None:
     """The advocate is in the middle, with a question to try again; some are done."""
     last_week = now - WEEK
-    _read(house.advocate, "advocate", ["what"], at=last_week, asked=1)
-    _read(house.advocate, "advocate", ["may", "ask"], at=now - timedelta(hours=3))
-    _read(house.lead, "lead", files.keys("lead"), at=now - 5 * WEEK)
-    _read(house.leader, "leader", files.keys("leader")[:2], at=now - 2 * WEEK)
+    read_lessons(house.advocate, "advocate", ["what"], at=last_week, asked=1)
+    read_lessons(
+        house.advocate, "advocate", ["may", "ask"], at=now - timedelta(hours=3)
+    )
+    read_lessons(house.lead, "lead", files.keys("lead"), at=now - 5 * WEEK)
+    read_lessons(house.leader, "leader", files.keys("leader")[:2], at=now - 2 * WEEK)
     tellers = [member for member in house.people[1:] if has_draft(member)]
     for member in tellers[:FINISHED]:
-        _read(member, "advocate", files.keys("advocate"), at=now - 3 * WEEK)
+        read_lessons(member, "advocate", files.keys("advocate"), at=now - 3 * WEEK)
         certify(member, "advocate", now=now - 3 * WEEK)
 
 
-def _read(
+def read_lessons(
     member: Member, course: str, lessons: Iterable[str], *, at: datetime, asked: int = 9
 ) -> None:
     """Lessons read to the end, with their first `asked` questions answered well."""

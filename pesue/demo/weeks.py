@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -10,18 +11,20 @@ from random import Random
 import httpx
 from django.utils.timezone import localdate, localtime
 
+from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Item
 from pesue.demo import deeds, readers
 from pesue.demo.company import Story, phrases, read
 from pesue.demo.house import House
 from pesue.demo.library import Library
-from pesue.encouragement.actions import thank
+from pesue.encouragement.actions.thanks import Enough, thank
 from pesue.encouragement.steps import tell_impact
 from pesue.example import actions as example
 from pesue.people.models import Member
 from pesue.sharing.clicks.door import Door
 from pesue.sharing.models import Link, Share
 from pesue.sharing.steps.links import ingest
+from pesue.trials.queries import held_until
 from pesue.worker import turn
 
 Part = Member.Part
@@ -106,14 +109,17 @@ class Life:
     def _item(self, story: Story, at: datetime) -> None:
         until = localdate(at + timedelta(days=60))
         item = self.library.add(story, owner_of=story.topic, now=at, until=until)
-        self.told.append((at, item, story))
+        today = localdate(at)
+        waits = (held_until(HOLD_OUT.key, item.pk, today=today) or today) - today
+        self.told.append((at + waits, item, story))
 
     def _write(self, member: Member, channel: str, at: datetime) -> None:
         """Choose a story and tell it: to the end, or not."""
         fresh = [
             (item, story)
             for since, item, story in self.told
-            if at - since < ALIVE and (member.pk, item.pk) not in self.done
+            if timedelta() <= at - since < ALIVE
+            and (member.pk, item.pk) not in self.done
         ]
         own = [pair for pair in fresh if pair[1].language == member.language]
         if not (own or fresh):
@@ -187,12 +193,13 @@ class Life:
         readers.follow(self.door, link, self.chance, at=at)
 
     def _offer(self, share: Share, at: datetime) -> None:
-        example.offer(share, now=at)
+        example.offer(share, share.member, now=at)
 
     def _thank(self, share: Share, giver: Member, at: datetime) -> None:
         if giver.pk != share.member_id:
             words = self.chance.choice(phrases(giver.language)["thanks"])
-            thank(share, giver, now=at, words=words)
+            with suppress(Enough):
+                thank(share, giver, now=at, words=words)
 
     def _night(self, at: datetime) -> None:
         """What the worker does unattended."""

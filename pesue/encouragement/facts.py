@@ -1,8 +1,26 @@
 """What this room tells the rest of the world."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pesue.encouragement.models import Impact, Thanks
+from pesue.encouragement.models import (
+    AwardRound,
+    Budget,
+    Card,
+    Given,
+    Goal,
+    Honour,
+    Impact,
+    Letter,
+    MotiveShare,
+    Nomination,
+    Offer,
+    Prediction,
+    Redemption,
+    RuleVersion,
+    Thanks,
+    Transfer,
+)
 from pesue.foundation.facts import Fact
 
 FACTS = [
@@ -13,5 +31,130 @@ FACTS = [
         at="at",
         by="member",
         what=_("A post brought people to read."),
+    ),
+    Fact(
+        "work.earned",
+        Transfer,
+        at="at",
+        by="credit__member",
+        what=_("Somebody's own work brought them points or money."),
+        where=Q(rule__isnull=False, reverses__isnull=True),
+    ),
+    Fact(
+        "rule.changed",
+        RuleVersion,
+        at="at",
+        by="by",
+        what=_("What earns, and how much, was changed from a day on."),
+    ),
+    Fact(
+        "budget.opened",
+        Budget,
+        at="made_at",
+        by="owner",
+        what=_("Something was set aside to be earned."),
+    ),
+    Fact(
+        "budget.ran_out",
+        Budget,
+        at="out_at",
+        by="",
+        what=_("A budget had too little left, and pays nothing more."),
+    ),
+    Fact(
+        "reward.asked",
+        Redemption,
+        at="asked_at",
+        by="member",
+        what=_("Somebody asked for a reward."),
+    ),
+    Fact(
+        "reward.given",
+        Given,
+        at="at",
+        by="member",
+        what=_("A reward was given."),
+        where=Q(corrects=None),
+    ),
+    Fact(
+        "step.offered",
+        Offer,
+        at="at",
+        by="member",
+        what=_("A member was offered a small step for the week."),
+    ),
+    Fact(
+        "step.answered",
+        Offer,
+        at="answered_at",
+        by="member",
+        what=_("A member said something to the step of the week."),
+    ),
+    # Of profiles there is none: when somebody said something would tell who.
+    Fact(
+        "motives.told",
+        MotiveShare,
+        at="on",
+        by="",
+        what=_("It was told what moves a community."),
+    ),
+    Fact(
+        "motives.judged",
+        Prediction,
+        at="at",
+        by="",
+        what=_("It was worked out what motives foretold in a trial."),
+    ),
+    Fact(
+        "thanks.shown",
+        Thanks,
+        at="shown_at",
+        by="receiver",
+        what=_("Thanks were shown to colleagues by the one who got them."),
+    ),
+    Fact(
+        "honour.shown",  # that one was given is between the two until then
+        Honour,
+        at="shown_at",
+        by="receiver",
+        what=_("An honour was shown to colleagues by the one who got it."),
+    ),
+    Fact(
+        "letter.shown",
+        Letter,
+        at="shown_at",
+        by="by",
+        what=_("A letter of thanks from outside was put on the wall."),
+        where=Q(wide=True),
+    ),
+    Fact(
+        "card.made",
+        Card,
+        at="at",
+        by="member",
+        what=_("A card was made of what somebody's words did in a month."),
+    ),
+    Fact("goal.set", Goal, at="made_at", by="by", what=_("A team set itself a goal.")),
+    Fact(
+        "goal.reached",
+        Goal,
+        at="state_since",
+        by="",
+        what=_("A team reached its goal."),
+        where=Q(state=Goal.State.REACHED),
+    ),
+    Fact(
+        "award.nominated",
+        Nomination,
+        at="at",
+        by="by",
+        what=_("A colleague was named for an award."),
+    ),
+    Fact(
+        "award.published",
+        AwardRound,
+        at="published_at",
+        by="",
+        what=_("The result of an award was published."),
     ),
 ]

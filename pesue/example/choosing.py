@@ -1,10 +1,12 @@
 """Choosing one example for a reader: near first, and another one each day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
 NEAREST = 10  # authors among whom the day decides
+Tie = Literal["near", "leader", "far"]  # of models.Tie
 
 
 @dataclass(frozen=True)
@@ -22,21 +24,61 @@ class Candidate:
     path: str
     language: str
     channel: str
+    leader: bool = False
+
+    def tie(self, reader: Reader) -> Tie:
+        """How near its author is to the reader."""
+        if self.leader:
+            return "leader"
+        return "near" if self.path and self.path == reader.path else "far"
 
 
-def choose(candidates: Sequence[Candidate], reader: Reader, day: int) -> int | None:
-    """The id of the reader's example for `day` (a number of a day); None of none.
+@dataclass(frozen=True)
+class Seen:
+    """Whom the reader has seen lately."""
+
+    yesterday: int | None = None  # the author
+    week: frozenset[int] = frozenset()  # the authors of the last days
+
+    def rested(self, found: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Those whose authors rested all week; if there are none, since yesterday."""
+        week = [one for one in found if one.author not in self.week]
+        return week or [one for one in found if one.author != self.yesterday]
+
+
+def choose(
+    found: Collection[Candidate],
+    reader: Reader,
+    day: int,
+    *,
+    seen: Seen | None = None,
+    only: Tie | None = None,
+) -> Candidate | None:
+    """The reader's example for `day` (a number of a day); None of none.
 
     The nearest example of each author is kept, the NEAREST of these are taken, and
-    of them the day and the reader decide: the same rows give the same answer.
+    of them the day and the reader decide: the same rows give the same answer. With
+    `only`, all of that tie are drawn from: in a trial nobody is preferred.
     """
-    ranked = sorted(candidates, key=lambda found: (_far(found, reader), found.id))
+    fit = [one for one in found if only in (None, one.tie(reader))]
+    ranked = sorted(fit, key=lambda one: (_far(one, reader), one.id))
+    near = _each_once((seen or Seen()).rested(ranked))[: None if only else NEAREST]
+    return min(near, key=lambda one: _lot(one, reader, day), default=None)
+
+
+def nearest(
+    found: Collection[Candidate], reader: Reader, day: int, number: int
+) -> list[Candidate]:
+    """Of each person one, near first; among those as near the day decides the order."""
+    ranked = sorted(found, key=lambda one: (_far(one, reader), _lot(one, reader, day)))
+    return _each_once(ranked)[:number]
+
+
+def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:
     by_author: dict[int, Candidate] = {}
-    for found in ranked:
-        by_author.setdefault(found.author, found)
-    nearest = list(by_author.values())[:NEAREST]
-    chosen = min(nearest, key=lambda found: _lot(found, reader, day), default=None)
-    return chosen.id if chosen else None
+    for one in ranked:
+        by_author.setdefault(one.author, one)
+    return list(by_author.values())
 
 
 def _far(found: Candidate, reader: Reader) -> tuple[int, bool, bool]:

@@ -3,17 +3,42 @@
 The table can be dropped at any time: it is filled again from the rows themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+if TYPE_CHECKING:  # Ibis is for the worker alone
+    from ibis.expr.types import IntegerScalar, Table
+
+    from pesue.foundation.rows import Rows
+
 K = 5  # a figure is shown only if the acts of at least so many people are in it
 
 Basis = Literal["measured", "estimated", "unknown"]
+Adds = Literal[
+    "up",  # as sums do
+    "once",  # of people: each is once in any figure
+    "never",  # nothing tells who is the same on two days: there are days alone
+]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a statistic is, said once in Ibis for every database.
+
+    `acts` has a row for each act: its `day` (a number of Rows.days), `member`, `item`,
+    `channel`, `team` and `topic`, and what else `number` reads. Team and topic are
+    those kept with the post: were they today's, whoever moved somebody between two
+    counts of a month would learn their part in it.
+    """
+
+    acts: "Callable[[Rows], Table]"
+    number: "Callable[[Table], IntegerScalar]"  # of any of the acts
+    adds: Adds = "up"
 
 
 @dataclass(frozen=True)
@@ -24,8 +49,13 @@ class Statistic:
     label: str | Promise
     unit: str | Promise
     basis: Basis
-    definition: str | Promise  # in a few sentences, for everybody
+    definition: str | Promise  # in one sentence, for everybody
     acts: str | Promise = ""  # whose acts are in it: the people that k counts
+    counted: Counted | None = None  # None: unknown
+    k: int = K
+    cuts: Literal["leads"] | None = "leads"  # who sees it by place; totals are for all
+    beware: str | Promise = ""  # what else one should know before one trusts it
+    one: str | Promise = ""  # the unit of a single one: "person"
 
 
 class Count(models.Model):

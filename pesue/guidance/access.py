@@ -1,15 +1,13 @@
 """Who may write guidance, and the only way from a request to its rows."""
 
-from functools import update_wrapper
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from pesue.foundation.gone import Gone
 from pesue.guidance.course import files
 from pesue.guidance.forms import FORMS, GuidanceForm
-from pesue.guidance.lived import LIVED
 from pesue.guidance.models import (
     Ask,
     Certificate,
@@ -21,22 +19,13 @@ from pesue.guidance.models import (
     Topic,
     Value,
 )
-from pesue.people.access import (
-    MemberRequest,
-    P,
-    PlainView,
-    Role,
-    View,
-    signed_in,
-    teams_of,
-)
+from pesue.people.access import leads_all, only
 from pesue.people.models import Member
-from pesue.surveys.models import Survey
 
 
 def may_write(member: Member) -> bool:
     """Guidance is everybody's: those write it who lead the whole organisation."""
-    return teams_of(member, Role.LEAD) is None
+    return leads_all(member)
 
 
 def to_write(member: Member, noun: str, row_id: int | None) -> Model | None:
@@ -59,17 +48,7 @@ def form_of(noun: str) -> type[GuidanceForm]:
     return FORMS[noun]
 
 
-def writers(view: View[P]) -> PlainView[P]:
-    """Those who write guidance; others get 403."""
-
-    def guarded(
-        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
-        if not may_write(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return update_wrapper(signed_in(guarded), view)
+writers = only(may_write)  # others get 403
 
 
 def old_guidelines() -> QuerySet[OldGuideline]:
@@ -85,13 +64,17 @@ def value(value_id: int) -> Value:
     return get_object_or_404(Value, pk=value_id)
 
 
-def workshop(survey_id: int) -> Survey:
-    return get_object_or_404(Survey, pk=survey_id, kind=LIVED.kind)
-
-
 def concept(concept_id: int) -> Concept:
     rows = Concept.objects.prefetch_related("values", "leads", "prompts")
     return get_object_or_404(rows, pk=concept_id)
+
+
+def public_concept(concept_id: int) -> Concept:
+    """One whose page is for everybody. Raises Gone if it was; others get 404."""
+    found = get_object_or_404(Concept, pk=concept_id, was_public=True)
+    if not found.public:
+        raise Gone
+    return found
 
 
 def may_lead(member: Member, concept: Concept) -> bool:

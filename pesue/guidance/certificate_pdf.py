@@ -4,18 +4,15 @@ The letters are those of Source Serif: Latin with all its accents, Greek, Cyrill
 A name it has no letters for counts as not writable, rather than being written wrong.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 
 from fpdf import FPDF, ViewerPreferences
-from fpdf.fonts import TTFFont
 
-FACES = {"": "Regular", "B": "Semibold", "I": "It"}
+from pesue.foundation.paper import lettered
+
 INK, QUIET = (35, 29, 25), (101, 91, 83)
 SIDE = 30  # millimetres left free on either side
 # The cat of templates/_mark.html, in a colour of the organisation's.
@@ -73,19 +70,11 @@ def drawn(words: Lettering, accent: str) -> bytes:
         return bytes(page.output())
 
 
-@contextmanager
-def _paper() -> Iterator[FPDF]:
-    """An empty document with its letters; their files are closed afterwards."""
+def _paper() -> AbstractContextManager[FPDF]:
+    """An empty document with its letters."""
     page = FPDF(orientation="landscape", format="A4")
     page.set_auto_page_break(False)
-    for style in FACES:
-        page.add_font("serif", style, _face(style))
-    try:
-        yield page
-    finally:
-        for font in page.fonts.values():
-            if isinstance(font, TTFFont):
-                font.ttfont.close()
+    return lettered(page)
 
 
 def _frame(page: FPDF, accent: str) -> None:
@@ -115,11 +104,6 @@ def _line(
     page.set_text_color(*colour)
     page.set_xy(SIDE, page.get_y() + above)
     page.multi_cell(room, size * 0.5, words, align="C", new_x="LMARGIN", new_y="NEXT")
-
-
-def _face(style: str) -> Path:
-    name = f"files/SourceSerifPro-{FACES[style]}.ttf"
-    return Path(str(files("font_source_serif_pro") / name))
 
 
 @cache

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.facts import Fact
-from pesue.guidance.models import Ask, Concept, Guideline, QuietPeriod
+from pesue.guidance.models import Ask, Concept, Guideline, Lesson, QuietPeriod
 
 FACTS = [
     Fact(
@@ -49,5 +49,12 @@ FACTS = [
         at="starts",
         by="",
         what=_("A quiet period began."),
+    ),
+    Fact(
+        "lesson.worded",
+        Lesson,
+        at="changed_at",
+        by="by",
+        what=_("A lesson was worded for colleagues."),
     ),
 ]

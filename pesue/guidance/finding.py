@@ -2,12 +2,10 @@
 
 import re
 
-import snowballstemmer
-
-STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
+from pesue.foundation.stems import STEMMERS, stem
 
 
 def stems(text: str, language: str) -> set[str]:
     """The stems of the words of `text`."""
-    stemmer = snowballstemmer.stemmer(STEMMERS.get(language, "english"))
-    return set(stemmer.stemWords(re.findall(r"\w+", text.casefold())))
+    known = language if language in STEMMERS else "en"
+    return {stem(word, known) for word in re.findall(r"\w+", text.casefold())}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pesue.surveys.scales import Scale, declare
+from pesue.surveys.scales import SILENT, Scale, declare
 
 LIVED = declare(
     Scale(
@@ -11,7 +11,9 @@ LIVED = declare(
             ("lived", _("It is lived here")),
             ("partly", _("Now and then")),
             ("said", _("It is only said")),
-            ("silent", _("I cannot say")),
+            (SILENT, _("I cannot say")),
         ),
+        frozenset({"lived"}),
+        _("It is lived here"),
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from pesue.guidance.models import Ask
 from pesue.people.models import Member
-from pesue.reach.actions.line import queue
+from pesue.reach.actions.line import queue, tell
 from pesue.reach.kinds import Kind, declare
 
 ASKED = declare(Kind("asked", gettext_lazy("When a colleague asks me something")))
@@ -29,6 +29,7 @@ def asked(ask: Ask, owner: Member, *, now: datetime) -> None:
             "topic": ask.topic.name,
         }
         address = f"{settings.ADDRESS}{reverse('ask', args=[ask.pk])}"
+        quoted = _("“%(words)s”") % {"words": ask.words}
         one_tap = _("One tap answers it: %(address)s") % {"address": address}
         queue(
             ASKED,
@@ -36,7 +37,7 @@ def asked(ask: Ask, owner: Member, *, now: datetime) -> None:
             to=owner,
             language=owner.language,
             subject=_("%(name)s has a question") % {"name": ask.asker.name},
-            text="\n\n".join([told, f"“{ask.words}”", one_tap]),
+            text="\n\n".join([told, quoted, one_tap]),
             now=now,
         )
 
@@ -50,13 +51,12 @@ def answered(ask: Ask, *, now: datetime) -> None:
         verdict = str(ask.get_verdict_display())
         who = ask.answered_by.name if ask.answered_by else ""
         told = f"{who}: {verdict}." if who else f"{verdict}."
-        address = f"{settings.ADDRESS}{ask.back or reverse('asks')}"
-        queue(
+        tell(
             ANSWERED,
             f"answer:{ask.pk}",
             to=asker,
-            language=asker.language,
             subject=_("An answer on %(topic)s") % {"topic": ask.topic.name},
-            text="\n\n".join(filter(None, [told, ask.answer, address])),
+            words=[told, ask.answer],
+            page=ask.back or reverse("asks"),
             now=now,
         )

@@ -18,11 +18,6 @@ urlpatterns = [
     path("values/<int:value_id>", views.value, name="value"),
     path("guidance/values/import", views.values_import, name="values-import"),
     path("guidance/workshop", views.workshop, name="workshop"),
-    path(
-        "guidance/workshop/<int:survey_id>/close",
-        views.workshop_close,
-        name="workshop-close",
-    ),
     path("guidance/old", views.old_guidelines, name="old-guidelines"),
     path("guidance/old/<int:old_id>", views.old_guideline, name="old-guideline"),
     path("guidance/old/<int:old_id>/publish", views.old_publish, name="old-publish"),

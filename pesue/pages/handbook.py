@@ -28,9 +28,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in DOCS.glob("*.md"))
 
 
+def _statistics() -> set[str]:
+    """A page for each method; the document "statistics" leads to them."""
+    return {f"stats/{path.stem}" for path in (DOCS / "stats").glob("*.md")}
+
+
 def doc(name: str) -> Doc | None:
-    """A document by its name, as the list has it; None if there is no such one."""
-    return _made(name) if name in names() else None
+    """A document by its name, or of a method; None if there is no such one."""
+    return _made(name) if name in {*names(), *_statistics()} else None
 
 
 @cache
@@ -45,7 +50,8 @@ def _made(name: str) -> Doc:
 
 def _linked(html: str) -> str:
     """Links between the files become links between the pages."""
-    return re.sub(r'href="(?:docs/)?([a-z_-]+)\.md(#[^"]*)?"', r'href="\1\2"', html)
+    pattern = r'href="(?:docs/)?((?:\.\./|stats/)?[a-z_-]+)\.md(#[^"]*)?"'
+    return re.sub(pattern, r'href="\1\2"', html)
 
 
 def _anchored(html: str) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pesue.guidance.check.quiet import Quiet
-from pesue.reach.actions.line import queue
+from pesue.reach.actions.line import tell
 from pesue.reach.kinds import Kind, declare
 from pesue.sharing.models import Share
 
@@ -39,14 +38,13 @@ def stopped(share: Share, quiet: Quiet, once: str, *, now: datetime) -> None:
             % about,
             quiet.why,
             _("Ask %(name)s.") % {"name": quiet.ask} if quiet.ask else "",
-            f"{settings.ADDRESS}{reverse('share', args=[share.pk])}",
         ]
-        queue(
+        tell(
             STOPPED,
             once,
             to=author,
-            language=author.language,
             subject=_("Your post waits until %(ends)s") % about,
-            text="\n\n".join(filter(None, said)),
+            words=said,
+            page=reverse("share", args=[share.pk]),
             now=now,
         )

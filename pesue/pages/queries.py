@@ -4,25 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import F
 from django.utils.timezone import localdate
 
-from pesue.content.access import meant_for
 from pesue.content.models import Item
-from pesue.encouragement.models import Impact, Thanks
+from pesue.encouragement.access.recognition import concerning
+from pesue.encouragement.models import AwardRound, Honour, Impact, Letter, Offer, Thanks
+from pesue.encouragement.queries.goals import Bar
+from pesue.encouragement.rungs import Rung, Why, said
 from pesue.example.models import Showcase
 from pesue.example.queries import Example
 from pesue.guidance.check.quiet import Quiet
 from pesue.guidance.models import Ask
-from pesue.guidance.queries.concepts import running
 from pesue.guidance.queries.course import Step as Lesson
 from pesue.pages.concepts.queries import Together
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 from pesue.sharing.queries.links import people
+from pesue.surveys.models import Survey
 
 REMEMBERED = timedelta(days=14)  # how long a draft or a hand-off is asked about
-FRESH = timedelta(days=45)  # how old an item may be and still be the next step
 TOLD = timedelta(days=30)  # how long Today tells what words did
 
 
@@ -30,15 +31,37 @@ TOLD = timedelta(days=30)  # how long Today tells what words did
 class Step:
     """The one next small step. `kind` names its template's words."""
 
-    kind: str  # "confirm", "unknown", "asked", "draft", "tell", "read", "rest", "none"
+    # "confirm", "unknown", "asked", "draft": begun; "offer", "done", "later": the
+    # week's; "rest", "none"
+    kind: str
     share: Share | None = None
     item: Item | None = None
     showcase: Showcase | None = None
+    offer: Offer | None = None
+    example: Example | None = None  # the colleague's post that the offer is about
 
     @property
     def is_free(self) -> bool:
         """Whether nothing begun waits, and the member does not rest."""
-        return self.kind in {"tell", "read", "none"}
+        return self.kind in {"offer", "done", "later", "none"}
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is offered now."""
+        return self.kind in {"rest", "none", "done", "later"}
+
+    @property
+    def rung(self) -> str:
+        return Rung(self.offer.rung).name.lower() if self.offer else ""
+
+    @property
+    def why(self) -> str:
+        """Why just this, in one sentence."""
+        offer = self.offer
+        if offer is None:
+            return ""
+        after = None if offer.after is None else Rung(offer.after)
+        return said(Why(offer.why), Rung(offer.rung), after)
 
 
 @dataclass(frozen=True)
@@ -49,14 +72,21 @@ class Today:
     example: Example | None
     impacts: list[Impact]
     thanks: list[Thanks]
+    thanks_first: bool = False  # before what words did
     together: Together | None = None  # a running concept
     quiets: Sequence[Quiet] = ()  # quiet periods that concern the member
     asks: Sequence[Ask] = ()  # questions that wait for the member's answer
     lesson: Lesson | None = None  # to read next
+    survey: Survey | None = None  # to answer
+    award: AwardRound | None = None  # that calls for names, or for a vote
+    goal: Bar | None = None  # of the member's team
+    honours: Sequence[Honour] = ()  # that the member was given lately
+    letters: Sequence[Letter] = ()  # that concern the member
 
 
-def next_step(member: Member, *, now: datetime) -> Step:
-    """One thing, the nearest to done first; a week off is kept."""
+def begun_step(member: Member, *, now: datetime) -> Step | None:
+    """What waits for the member's word, the nearest to done first; a week off is
+    kept. None: nothing new need wait."""
     begun = _begun(member, now=now)
     if begun and begun.state != Share.State.DRAFT:
         kind = "confirm" if begun.state == Share.State.HANDED else "unknown"
@@ -66,12 +96,7 @@ def next_step(member: Member, *, now: datetime) -> Step:
         return Step("asked", share=asked.share, showcase=asked)
     if member.paused_until and member.paused_until > localdate(now):
         return Step("rest")
-    if begun:
-        return Step("draft", share=begun, item=begun.item)
-    item = matched(member, now=now).first()
-    if item is None:
-        return Step("none")
-    return Step("read" if member.part == Member.Part.READER else "tell", item=item)
+    return Step("draft", share=begun, item=begun.item) if begun else None
 
 
 def _begun(member: Member, *, now: datetime) -> Share | None:
@@ -96,33 +121,9 @@ def _begun(member: Member, *, now: datetime) -> Share | None:
 def _asked(member: Member) -> Showcase | None:
     return (
         Showcase.objects.filter(author=member, state=Showcase.State.ASKED)
-        .select_related("share", "asked_by")
+        .select_related("share", "story", "asked_by")
         .order_by("-state_since")
         .first()
-    )
-
-
-def matched(member: Member, *, now: datetime) -> QuerySet[Item]:
-    """Fresh items the member has not told yet: own topics and language first."""
-    topics = Item.topics.through.objects.filter(
-        item=OuterRef("pk"), topic__followers=member
-    )
-    told = Share.objects.filter(member=member, item=OuterRef("pk"))
-    return (
-        meant_for(member)
-        .filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=localdate(now)),
-            ~Exists(told),
-            ready_at__gt=now - FRESH,
-        )
-        .annotate(
-            mine=Exists(topics),
-            ours=Exists(running(today=localdate(now)).filter(pk=OuterRef("concept"))),
-            own=Case(When(language=member.language, then=1), default=0),
-        )
-        .select_related("picture")
-        .only("title", "summary", "language", *_of("picture"))
-        .order_by("-mine", "-own", "-ours", "-ready_at", "-pk")
     )
 
 
@@ -156,6 +157,18 @@ def thanks(member: Member, *, now: datetime) -> list[Thanks]:
     return list(
         Thanks.objects.filter(receiver=member, at__gt=now - TOLD)
         .select_related("giver", "share__item")
-        .only("words", "giver__name", "share__item__title")
+        .only("what", "words", "giver__name", "share__item__title")
         .order_by("-at")[:3]
     )
+
+
+def honours(member: Member, *, now: datetime) -> list[Honour]:
+    """What the member was honoured for lately."""
+    rows = Honour.objects.filter(receiver=member, at__gt=now - TOLD)
+    return list(rows.select_related("giver").order_by("-at")[:1])
+
+
+def letters(member: Member, *, now: datetime) -> list[Letter]:
+    """What somebody wrote lately that concerns the member."""
+    rows = concerning(member, today=localdate(now)).filter(at__gt=now - TOLD)
+    return list(rows.order_by("-at")[:1])

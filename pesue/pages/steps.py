@@ -1,11 +1,16 @@
 """What the worker does with several rooms. Each step may be run again at any time."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
+from pesue.encouragement.actions import offers
+from pesue.encouragement.queries.offers import week_of
+from pesue.example.queries import posts
+from pesue.foundation.days import midnight
+from pesue.foundation.models import Run
 from pesue.guidance.check.quiet import touching
 from pesue.guidance.models import QuietPeriod
 from pesue.guidance.queries.quiet import as_check, concerns, periods
@@ -14,6 +19,19 @@ from pesue.reach.models import Message
 from pesue.sharing.models import Share
 
 DAY = timedelta(days=1)
+
+
+def offer_steps(now: datetime) -> int:
+    """Offer each member their step of the week, once it has begun; how many got one.
+
+    A run that did not finish is done again: nobody is offered two. Who comes into the
+    house in the middle of a week is offered one when they open Today.
+    """
+    done = Run.last_finished(offer_steps, now=now)
+    if done and week_of(done) == week_of(now):
+        return 0
+    offers.forget(now=now)
+    return offers.offer_to_all(posts(today=localdate(now)), now=now)
 
 
 def tell_quiet(now: datetime) -> int:
@@ -50,10 +68,7 @@ def _touched(period: QuietPeriod) -> Iterator[Share]:
 
 
 def _scheduled(period: QuietPeriod) -> QuerySet[Share]:
-    first, after = (
-        make_aware(datetime.combine(day, time()))
-        for day in (period.starts, period.ends + DAY)
-    )
+    first, after = midnight(period.starts), midnight(period.ends + DAY)
     waiting = Share.objects.filter(
         state=Share.State.SCHEDULED, send_at__gte=first, send_at__lt=after
     )

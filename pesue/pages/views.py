@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from pesue.content.queries.stories import told_to_all
+from pesue.encouragement.actions import offers
 from pesue.pages import actions, handbook, palette
 from pesue.people.access import MemberRequest, signed_in
 from pesue.people.models import Organisation
@@ -46,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return redirect("welcome")
     if organisation.demo:
         return redirect("demo")
-    return render(request, "pages/home.html")
+    return render(request, "pages/home.html", {"stories": told_to_all().exists()})
 
 
 @require_GET
@@ -69,9 +71,9 @@ def today(request: MemberRequest) -> HttpResponse:
 def rest(request: MemberRequest) -> HttpResponse:
     """Nothing this week, or something after all."""
     if request.POST.get("back"):
-        actions.come_back(request.user)
+        offers.come_back(request.user, now=now())
     else:
-        actions.rest(request.user, now=now())
+        offers.nothing(request.user, now=now())
         messages.success(request, _("Good. See you next week."))
     return redirect("today")
 

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from pesue.foundation.numbers import row_number
 from pesue.foundation.secrets import seal, unseal
 from pesue.people.models import (
     Grant,
@@ -45,20 +46,25 @@ def signed_in(view: View[P]) -> PlainView[P]:
     return login_required(cast(PlainView[P], view))
 
 
-def needs(*roles: str) -> Callable[[View[P]], PlainView[P]]:
-    """Members who hold one of `roles` somewhere; others get 403."""
+def only(admits: Callable[[Member], bool]) -> Callable[[View[P]], PlainView[P]]:
+    """Members whom `admits` lets in; others get 403."""
 
     def guard(view: View[P]) -> PlainView[P]:
         def guarded(
             request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            if not any(may(request.user, role) for role in roles):
+            if not admits(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         return update_wrapper(signed_in(guarded), view)
 
     return guard
+
+
+def needs(*roles: str) -> Callable[[View[P]], PlainView[P]]:
+    """Members who hold one of `roles` somewhere; others get 403."""
+    return only(lambda member: any(may(member, role) for role in roles))
 
 
 def may(member: Member, role: str, team: Team | None = None) -> bool:
@@ -86,6 +92,19 @@ def teams_of(member: Member, role: str) -> list[str] | None:
             "path", flat=True
         )
     )
+
+
+def within(paths: list[str] | None, field: str) -> Q:
+    """Rows whose team is in one of these subtrees: all of them for None, none for [].
+
+    `field` is where the path of the row's team is; `paths` are as of `teams_of`.
+    """
+    if paths is None:
+        return Q()
+    places = Q(pk__in=[])
+    for path in paths:
+        places |= Q(**{f"{field}__startswith": path})
+    return places
 
 
 def _grants(member: Member) -> list[tuple[str, int | None]]:
@@ -141,12 +160,9 @@ def demo_member(who: str) -> Member:
 
 def invitation_of(token: str) -> Invitation:
     """The invitation that this token opens, over or not; else 404."""
-    number = token.partition("-")[0]
-    found = (
-        Invitation.objects.select_related("by", "team").filter(pk=int(number)).first()
-        if number.isascii() and number.isdecimal() and len(number) < 19
-        else None
-    )
+    number = row_number(token.partition("-")[0])
+    rows = Invitation.objects.select_related("by", "team")
+    found = rows.filter(pk=number).first() if number else None
     if found is None or not found.is_opened_by(token):
         raise Http404
     return found
@@ -167,22 +183,20 @@ def runs_all(member: Member) -> bool:
     return teams_of(member, Role.ADMIN) is None
 
 
-def admin_of_all(view: View[P]) -> PlainView[P]:
-    """Administrators of the whole organisation; others get 403."""
+admin_of_all = only(runs_all)
 
-    def guarded(
-        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
-        if not runs_all(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
 
-    return update_wrapper(signed_in(guarded), view)
+def leads_all(member: Member) -> bool:
+    """Whether the member leads the whole organisation, and not some teams of it."""
+    return teams_of(member, Role.LEAD) is None
+
+
+leads_whole = only(leads_all)  # others get 403
 
 
 def managed_teams(member: Member) -> QuerySet[Team]:
     """The teams the member administers."""
-    return Team.objects.filter(_within(teams_of(member, Role.ADMIN), "path"))
+    return Team.objects.filter(within(teams_of(member, Role.ADMIN), "path"))
 
 
 def managed_team(member: Member, team_id: int) -> Team:
@@ -201,7 +215,7 @@ def places_for(member: Member, team: Team) -> QuerySet[Team]:
 def managed_members(member: Member) -> QuerySet[Member]:
     """The members the member administers; nobody meets those who were erased."""
     paths = teams_of(member, Role.ADMIN)
-    found = Member.objects.filter(_within(paths, "team__path"))
+    found = Member.objects.filter(within(paths, "team__path"))
     return found.exclude(state=Member.State.ERASED).select_related("team")
 
 
@@ -258,13 +272,3 @@ def an_import(import_id: int) -> PeopleImport:
 
 def house() -> Organisation:
     return get_object_or_404(Organisation, pk=1)
-
-
-def _within(paths: list[str] | None, field: str) -> Q:
-    """Rows whose path begins with one of `paths`; all of them for None."""
-    if paths is None:
-        return Q()
-    within = Q(pk__in=[])
-    for path in paths:
-        within |= Q(**{f"{field}__startswith": path})
-    return within

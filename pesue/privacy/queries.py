@@ -1,6 +1,6 @@
 """What Pesue holds about people, read off every table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
@@ -13,9 +13,13 @@ from django.apps import apps
 from django.db.models import CASCADE, PROTECT, ForeignKey, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from pesue.encouragement.models import Profile
+from pesue.encouragement.queries.motives import told as said_of_motives
 from pesue.foundation.held import Held
+from pesue.people.access import within
 from pesue.people.models import ImportRow, Invitation, Look, Member
 from pesue.reach.models import Message
+from pesue.surveys.models import Expert
 
 # Tables of the parts from outside say nothing of themselves.
 OUTSIDE: dict[type[Model], Held] = {
@@ -32,8 +36,14 @@ ADDRESSES: dict[type[Model], str] = {
     Invitation: "email",
     Message: "to",
     ImportRow: "email",
+    Expert: "email",  # one from outside who has become a member, or was one
 }
-SECRETS = {"password", "sealed", "session_key", "data", "token", "secret"}
+# Tables whose rows name no member and are found by a key outside the database: how to
+# find those of some members, and what such a row says to its owner.
+HIDDEN: dict[type[Model], tuple[Callable[[Any], Q], Callable[[Any], Any]]] = {
+    Profile: (Profile.of, said_of_motives),
+}
+SECRETS = {"password", "sealed", "session_key", "data", "token", "secret", "hashes"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,16 @@ class Holding:
             about |= Q(**{name: member})
         if self.address:
             about |= Q(**{self.address: member.email})
+        if self.model in HIDDEN:
+            about |= self.hidden([member.pk])
         return self.model._default_manager.filter(about).order_by("pk")
+
+    def hidden(self, members: Iterable[int]) -> Q:
+        """Picks the rows of these members in a table that names none."""
+        about = Q(pk__in=[])
+        for member in members:
+            about |= HIDDEN[self.model][0](member)
+        return about
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +110,7 @@ def _holding(model: type[Model]) -> Holding | None:
         for f in model._meta.get_fields()
         if isinstance(f, ForeignKey) and f.related_model is Member
     ]
-    if not fields and not address:
+    if not fields and not address and model not in HIDDEN:
         return None
     own = {f.name for f in fields if f.remote_field.on_delete in (CASCADE, PROTECT)}
     return Holding(
@@ -125,6 +144,8 @@ def plain(row: Model) -> dict[str, Any]:
             continue
         value = getattr(row, f.name)
         shown[f.name] = str(value) if isinstance(value, Model) else value
+    if type(row) in HIDDEN:
+        shown |= HIDDEN[type(row)][1](row)
     return shown
 
 
@@ -154,8 +175,6 @@ def all_looks(paths: list[str] | None) -> QuerySet[Look]:
     looks = Look.objects.select_related("by", "member", "team").order_by("-at", "-pk")
     if paths is None:
         return looks
-    within = Q(pk__in=[])
-    for path in paths:
-        within |= Q(member__team__path__startswith=path)
-        within |= Q(team__path__startswith=path)
-    return looks.filter(within)
+    return looks.filter(
+        within(paths, "member__team__path") | within(paths, "team__path")
+    )

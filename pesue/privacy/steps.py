@@ -1,13 +1,14 @@
 """What the worker does in this room. Each step may be run again at any time."""
 
 from datetime import datetime
+from itertools import islice
 
 from pesue.foundation.http import client
 from pesue.foundation.moves import LostRace
 from pesue.people.models import Member
 from pesue.privacy.actions import erasing
 from pesue.privacy.actions.export import media
-from pesue.privacy.queries import Holding, holdings
+from pesue.privacy.queries import HIDDEN, Holding, holdings
 from pesue.sharing.models import Account
 
 BATCH = 200  # rows or people of one turn and table
@@ -37,7 +38,7 @@ def _expire(holding: Holding, *, now: datetime) -> int:
     """Up to BATCH rows of one table, by each field that tells whose they are."""
     if holding.model is Member:
         return 0
-    done = 0
+    done = _expire_hidden(holding, now=now) if holding.model in HIDDEN else 0
     for name in (*holding.mine, *holding.named):
         if name in holding.mine and holding.held.then == "unname":
             continue  # stays, and points to an empty shell
@@ -54,6 +55,18 @@ def _expire(holding: Holding, *, now: datetime) -> int:
         else:
             found.update(**{name: None})
         done += len(ids)
+    return done
+
+
+def _expire_hidden(holding: Holding, *, now: datetime) -> int:
+    """Rows that name nobody: of all who left and whose page stands still."""
+    left = Member.objects.filter(
+        state=Member.State.LEFT, state_since__lt=now - holding.held.keep
+    )
+    done = 0
+    ids = left.values_list("pk", flat=True).iterator(BATCH)
+    while some := list(islice(ids, BATCH)):
+        done += erasing.let_go(holding, some)
     return done
 
 

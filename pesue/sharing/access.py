@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from pesue.content.access import item_for
 from pesue.content.models import Item
 from pesue.people.models import Member
-from pesue.sharing.models import Account, Share
+from pesue.sharing.models import Account, Share, Voice
 from pesue.sharing.queries.shares import draft_of
 
 
@@ -40,3 +40,9 @@ def item_to_compose(member: Member, item_id: int) -> tuple[Item, Share | None]:
         if item.state != Item.State.READY:
             raise Http404
     return item, draft
+
+
+def own_voice(member: Member, voice_id: int) -> Voice:
+    """The member's own voice note; 404 for anyone else's, whatever they may do."""
+    rows = Voice.objects.select_related("share", "story")
+    return get_object_or_404(rows, pk=voice_id, member=member)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.facts import Fact
-from pesue.sharing.models import Account, Share
+from pesue.sharing.models import Account, Reply, Share, Voice
 
 State = Share.State
 
@@ -33,6 +33,14 @@ FACTS = [
         where=Q(state=State.SCHEDULED),
     ),
     Fact(
+        "share.delayed",
+        Share,
+        at="pressed_at",
+        by="member",
+        what=_("A post waits up to three days before it goes out, by lot."),
+        where=Q(pressed_at__isnull=False),
+    ),
+    Fact(
         "share.uncertain",
         Share,
         at="state_since",
@@ -55,5 +63,19 @@ FACTS = [
         by="member",
         what=_("A network account was connected."),
         where=Q(state=Account.State.CONNECTED),
+    ),
+    Fact(
+        "question.answered",
+        Reply,
+        at="at",
+        by="member",
+        what=_("A member answered one of an item's questions in a draft."),
+    ),
+    Fact(
+        "voice.kept",
+        Voice,
+        at="at",
+        by="member",
+        what=_("A member kept a voice note beside a draft."),
     ),
 ]

@@ -144,6 +144,28 @@ class ComposeForm(forms.Form):
         )
 
 
+class ReplyForm(forms.Form):
+    """An answer to one question, as it is said."""
+
+    text = WordsField(
+        label=_("Your answer"),
+        required=False,
+        strip=False,
+        max_length=5000,
+        widget=forms.Textarea(
+            attrs={
+                "class": "box",
+                "rows": 6,
+                "autofocus": True,
+                "autocomplete": "off",  # it would cover what is being dictated
+                "autocapitalize": "sentences",
+                "enterkeyhint": "enter",
+                "spellcheck": "true",
+            }
+        ),
+    )
+
+
 class PostedForm(forms.Form):
     """Where the post can be seen, if one likes to tell."""
 

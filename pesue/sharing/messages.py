@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pesue.people.models import Member
-from pesue.reach.actions.line import queue
+from pesue.reach.actions.line import tell
 from pesue.reach.kinds import Kind, declare
 from pesue.sharing.models import Account, Share
 
@@ -29,7 +28,8 @@ def unsure(share: Share, *, now: datetime) -> None:
             share,
             to=share.member,
             subject=_("Did your post come through?"),
-            lines=[_about(share), share.why, ask, _page("share", share.pk)],
+            words=[_about(share), share.why, ask],
+            page=reverse("share", args=[share.pk]),
             now=now,
         )
 
@@ -42,7 +42,8 @@ def refused(share: Share, *, now: datetime) -> None:
             share,
             to=share.member,
             subject=_("Your post did not go out"),
-            lines=[_about(share), share.why, free, _page("share", share.pk)],
+            words=[_about(share), share.why, free],
+            page=reverse("share", args=[share.pk]),
             now=now,
         )
 
@@ -51,17 +52,17 @@ def lost(account: Account, *, now: datetime) -> None:
     """Ask the member to connect an account that a network closed to us; once."""
     with translation.override(account.member.language):
         name = {"name": account.handle or account.name}
-        lines = [
+        words = [
             _("We can no longer post for you as %(name)s.") % name,
             account.why,
             _("Until you connect it again, nothing you plan there goes out:"),
-            _page("accounts"),
         ]
         _write(
             account,
             to=account.member,
             subject=_("Connect %(name)s again") % name,
-            lines=lines,
+            words=words,
+            page=reverse("accounts"),
             now=now,
         )
 
@@ -73,21 +74,23 @@ def _about(share: Share) -> str:
     }
 
 
-def _page(name: str, *of: int) -> str:
-    return f"{settings.ADDRESS}{reverse(name, args=of)}"
-
-
 def _write(
-    row: Share | Account, *, to: Member, subject: str, lines: list[str], now: datetime
+    row: Share | Account,
+    *,
+    to: Member,
+    subject: str,
+    words: list[str],
+    page: str,
+    now: datetime,
 ) -> None:
     """The reason for it is that the row has been in its state since then."""
     noun = type(row).__name__.lower()
-    queue(
+    tell(
         NEEDED,
         f"{noun}:{row.pk}:{row.state}:{row.state_since:%Y%m%dT%H%M%S.%f}",
         to=to,
-        language=to.language,
         subject=subject,
-        text="\n\n".join(filter(None, lines)),
+        words=words,
+        page=page,
         now=now,
     )

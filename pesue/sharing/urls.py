@@ -1,12 +1,24 @@
 from django.urls import path, re_path
 
-from pesue.sharing.views import accounts, compose, links, shares
+from pesue.sharing.views import accounts, compose, links, questions, shares, voices
 
 ACTS = "edit|not-now|again|absent|withdraw|remove|delete"
 
 urlpatterns = [
     path("compose/<int:item_id>", compose.compose, name="compose"),
     path("compose/<int:item_id>/look", compose.look, name="compose-look"),
+    path(
+        "compose/<int:item_id>/questions", questions.question, name="compose-questions"
+    ),
+    path(
+        "compose/<int:item_id>/questions/<int:number>",
+        questions.question,
+        name="compose-question",
+    ),
+    path("compose/<int:item_id>/voice", voices.of_share, name="compose-voice"),
+    path("stories/<int:story_id>/voice", voices.of_story, name="story-voice"),
+    path("voices/<int:voice_id>", voices.hear, name="voice"),
+    path("voices/<int:voice_id>/let-go", voices.let_go, name="voice-let-go"),
     path("shares", shares.shares, name="my-shares"),
     path("shares/<int:share_id>", shares.share, name="share"),
     path("shares/<int:share_id>/posted", shares.posted, name="share-posted"),

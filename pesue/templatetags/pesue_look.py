@@ -9,13 +9,21 @@ from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from pesue.foundation.counts import Statistic
 from pesue.templatetags import plots
 
 register = template.Library()
+WITHIN = {  # pages of a place whose addresses begin with another word
+    "guidance": ("concepts", "coverage", "course"),
+    "desk": ("inbox", "sources", "trials"),
+    "library": ("calendar",),
+    "encouragement": ("examples",),
+}
 DEFAULT_ACCENT = "#9c3d21"  # the one pesue.css has
 
 
@@ -42,12 +50,14 @@ def places(context: Context) -> list[Place]:
         ("my-shares", _("My shares"), "shares", False, True),
         ("me", _("Me"), "me", False, True),
         ("guidance", _("Guidelines"), "guide", True, True),
+        ("encouragement", _("Encouragement"), "thanks", True, True),
         ("desk", _("Desk"), "desk", True, leads),
+        ("surveys", _("Surveys"), "survey", True, True),
         ("results", _("Results"), "results", True, doors.get("lead")),
         ("members", _("People"), "people", True, doors.get("admin")),
     ]
     return [
-        Place(label, href, icon, _is_at(path, href), more)
+        Place(label, href, icon, _is_at(path, href, *WITHIN.get(name, ())), more)
         for name, label, icon, more, allowed in wanted
         if allowed and (href := _address(name))
     ]
@@ -60,8 +70,11 @@ def _address(name: str) -> str:
         return ""
 
 
-def _is_at(path: str, href: str) -> bool:
-    return path == href or (href != "/" and path.startswith(href))
+def _is_at(path: str, href: str, *within: str) -> bool:
+    inside = (href, *(_address(name) for name in within))
+    return path == href or any(
+        path.startswith(start) for start in inside if start not in ("", "/")
+    )
 
 
 @register.filter
@@ -151,12 +164,30 @@ def add_to(number: float, more: float) -> float:
 
 
 @register.filter
+def minus(text: str) -> str:
+    """A number already in words, with the sign that is as wide as a plus."""
+    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
+
+
+@register.filter
 def at(rows: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping has under a key, or nothing."""
     return rows.get(key)
 
 
 @register.filter
+def unit_of(statistic: Statistic, number: float | None) -> str:
+    """What a number is of: one visit, two visits."""
+    return str(statistic.one if number == 1 and statistic.one else statistic.unit)
+
+
+@register.filter
 def first_name(name: str) -> str:
     """What a colleague would call them: the first word of the name."""
     return str(name or "").split(" ")[0]
+
+
+@register.filter
+def figure(value: float, share: bool) -> str:
+    """A share in per cent, or a mean with one digit more than it is sure of."""
+    return f"{100 * value:.0f} %" if share else localize(round(value, 2))

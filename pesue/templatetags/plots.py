@@ -83,17 +83,13 @@ def line(points: Sequence[Point]) -> Plot:
 
 
 def _top(points: Sequence[Point]) -> float:
-    """A round number that no point is above."""
+    """A round number that no point is above, in four whole steps."""
     most = max((number for _, number in points if number is not None), default=0)
     if most <= 4:
         return 4
-    size = 10.0 ** floor(log10(most))
-    tops = (
-        size * part
-        for part in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
-        if size * part >= most
-    )
-    return next(tops)
+    size: float = 10 ** floor(log10(most))
+    tops = (round(size * part) for part in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10, 12))
+    return next(top for top in tops if top >= most and top % 4 == 0)
 
 
 def _y(number: float, top: float) -> float:
@@ -102,7 +98,7 @@ def _y(number: float, top: float) -> float:
 
 def _across(top: float) -> list[Tick]:
     values = [top * part / 4 for part in range(5)]
-    return [Tick(_r(_y(value, top)), f"{value:g}") for value in values]
+    return [Tick(_r(_y(value, top)), f"{value:.0f}") for value in values]
 
 
 def _below(points: Sequence[Point], xs: Sequence[float]) -> list[Tick]:

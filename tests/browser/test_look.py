@@ -14,7 +14,7 @@ from tests.peers.browsers import listen, violations
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE, NARROW, DESK = (375, 812), (320, 640), (1280, 860)
 PAGES = ("/", "/library", "/examples/", "/settings/", "/docs/", "/accessibility")
-PAGES += ("/guidance", "/guidance/quiet", "/guidance/asks")
+PAGES += ("/guidance", "/guidance/quiet", "/guidance/asks", "/tried")
 TOO_SMALL = """() => [...document.querySelectorAll(
     'main a.button, main button, main summary, main select, .bottom a')]
   .map(e => [e, e.getBoundingClientRect()])

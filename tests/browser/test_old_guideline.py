@@ -54,6 +54,7 @@ def test_from_the_old_policy_to_an_enabling_guideline(browser, live_server):
 
 def fits(page: Page) -> None:
     """Nothing is cut, too small for a finger, or against WCAG."""
+    page.wait_for_load_state()  # of a page that a click has just asked for
     height = page.evaluate("document.documentElement.scrollHeight") + 80
     page.set_viewport_size({"width": PHONE[0], "height": height})
     assert violations(page) == []

@@ -45,7 +45,7 @@ def test_from_a_feed_to_thanks_and_results(
 
     until(lambda: shows(aino, "/shares", "ihminen tuli lukemaan"))
     until(lambda: shows(aino, "/", "Sanasi toivat 1 ihmisen lukemaan"))
-    assert shows(aino, "/results", "1 käyntiä mitattu")  # the preview is no visit
+    assert shows(aino, "/results", "1 käynti mitattu")  # the preview is no visit
 
     aino.goto("/shares")
     aino.get_by_role("link", name="Yövuoro sai uuden uunin").first.click()

@@ -15,7 +15,7 @@ from tests.make.content import a_feed, a_photo, a_source, an_entry, an_item
 from tests.make.people import a_lead, a_member, a_team
 from tests.make.web import Answer, a_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 
 def card(item: Item | None = None, **fields: object) -> dict[str, object]:

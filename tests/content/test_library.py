@@ -24,7 +24,7 @@ from tests.make import NOON
 from tests.make.content import an_item
 from tests.make.people import a_lead, a_member, a_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 
 def found(words: str, **fields: Any) -> set[str]:

@@ -43,6 +43,7 @@ def test_who_and_where_are_gone_and_it_stands_upright() -> None:
     assert red[0] > 200 > 100 > red[1], "the left side went up"
 
 
+@pytest.mark.thorough
 def test_sizes() -> None:
     drawn = redrawn(a_photo(4000, 3000))
     widths = [Image.open(io.BytesIO(file)).size for file in drawn.files.values()]
@@ -100,6 +101,7 @@ def test_spoiled_bytes_make_a_picture_or_a_refusal(kind: str) -> None:
             redrawn(bytes(spoiled))
 
 
+@pytest.mark.thorough
 def test_a_picture_that_unpacks_to_gigabytes() -> None:
     bomb = saved(Image.new("1", (20_000, 20_000)), "PNG")
     assert len(bomb) < 100_000

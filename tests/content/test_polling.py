@@ -11,7 +11,7 @@ from tests.make.content import a_feed, a_photo, a_source, an_entry
 from tests.make.people import a_member
 from tests.make.web import Answer, Site, a_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 RSS = "application/rss+xml"
 HALF_HOUR = timedelta(minutes=30)
 

@@ -17,7 +17,7 @@ from pesue.sharing.models import LinkDay, Share
 from tests.make.people import an_organisation
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,16 @@ def test_two_weeks_of_sixty_people(client):
     for who in ("advocate", "lead", "leader"):
         client.post("/demo/sign-in", {"who": who})
         assert client.get("/").status_code == 200
+    page = client.get("/examples/leading").content.decode()  # the leader, still
+    assert "/examples/leading/handed/" in page
+
+
+@pytest.mark.parametrize("hour", [3, 4, 21, 23])
+def test_it_can_be_founded_at_any_hour(hour):
+    """Around dawn and midnight in Helsinki, where its days begin."""
+    now = NOW.replace(hour=hour, minute=50)
+    build(now, progress=lambda _line: None, people=20, weeks=2)
+    assert not Share.objects.filter(state_since__gt=now).exists()
 
 
 def test_one_seed_one_life(settings, tmp_path):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from pesue.encouragement.messages import IMPACT
+from pesue.encouragement.messages.impact import IMPACT
 from pesue.encouragement.milestones import MILESTONES, reached
 from pesue.encouragement.models import Impact
 from pesue.encouragement.steps import tell_impact

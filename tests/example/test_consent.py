@@ -13,7 +13,7 @@ from tests.make.example import a_showcase
 from tests.make.people import a_member
 from tests.make.told import a_told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 State = Showcase.State
 
 
@@ -51,8 +51,8 @@ def test_one_cannot_nominate_oneself_but_may_offer_and_end():
     share = a_told()
     actions.nominate(share.url, share.member, now=NOON)
     assert not Showcase.objects.exists()
-    actions.offer(share, now=NOON)
-    actions.offer(share, now=NOON)
+    actions.offer(share, share.member, now=NOON)
+    actions.offer(share, share.member, now=NOON)
     showcase = Showcase.objects.get()
     actions.end(showcase, now=NOON)
     with pytest.raises(ForbiddenMove):

@@ -37,6 +37,14 @@ def test_a_value_comes_from_the_name_or_its_file(
     assert ONE.text() == "from the name"
 
 
+def test_the_address_follows_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PESUE_ADDRESS", raising=False)
+    monkeypatch.setenv("PESUE_PORT", "8123")
+    assert environment.address() == "http://localhost:8123"
+    monkeypatch.setenv("PESUE_ADDRESS", "https://pesue.example/")
+    assert environment.address() == "https://pesue.example"
+
+
 def test_what_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PESUE_ONE", "perhaps")
     with pytest.raises(BadSetting, match="PESUE_ONE must be yes or no"):

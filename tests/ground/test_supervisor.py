@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 # A part that has a child of its own, as a web server has; both write down their ids.
 PART = """
 import os, subprocess, sys, time

@@ -76,6 +76,31 @@ def test_idle_runs_are_noted_now_and_then() -> None:
     )
 
 
+def test_what_nobody_waits_for_runs_once_a_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    began: list[tuple[object, float]] = []
+    clock = 0.0
+
+    def notes(step: object, _now: datetime) -> int:
+        began.append((step, clock))
+        return 0
+
+    monkeypatch.setattr(worker, "run", notes)
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock)
+    lanes = [worker.Lane(worker.expire), worker.Lane(nothing)]
+    with ThreadPoolExecutor(1) as pool:
+        for clock in range(70):  # noqa: B007
+            for lane in lanes:
+                lane.look(pool)
+                if lane.under_way is not None:
+                    lane.under_way.result(5)
+    seldom = [at for step, at in began if step is worker.expire]
+    assert seldom == [0, 61]
+    assert len(began) - len(seldom) == 35
+    assert set(worker.STEPS) >= worker.SELDOM
+
+
 def test_a_step_that_fails_waits_longer_and_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -23,7 +23,7 @@ from tests.make import NOON
 from tests.make.guidance import a_topic, an_ask
 from tests.make.people import a_lead, a_member, a_team, an_admin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 DAY = timedelta(days=1)
 
 

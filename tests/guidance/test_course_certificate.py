@@ -17,7 +17,7 @@ from tests.make import NOON
 from tests.make.people import a_member, an_organisation
 from tests.make.sharing import a_share
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 
 def certified(member: Member) -> Certificate:

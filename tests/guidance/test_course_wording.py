@@ -12,7 +12,7 @@ from tests.make import NOON
 from tests.make.guidance import a_value
 from tests.make.people import a_lead, a_member, a_team, an_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 ADDRESS = "/guidance/course/advocate/what/en"
 OURS = "# Ours\n\nCome in.\n\n::values::\n"
 

@@ -53,3 +53,12 @@ def test_a_fixed_number_of_queries(django_assert_num_queries):
         with django_assert_num_queries(2):
             for guideline in fitting(some, concept):
                 list(guideline.values.all())
+
+
+def test_asking_first_crowds_out_no_leave():
+    for number in range(ENOUGH):
+        a_guideline(f"Ask {number}", kind="ask")
+    leave = [a_guideline("Tell of your day."), a_guideline("Thank a colleague.")]
+    found = fitting([], None)
+    assert [one.kind for one in found] == ["do", "ask", "do", "ask"]
+    assert found[::2] == leave

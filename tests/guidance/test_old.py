@@ -12,7 +12,7 @@ from tests.make import NOON
 from tests.make.guidance import a_topic, a_value
 from tests.make.people import a_lead, a_member, a_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 POLICY = """Social media guideline
 Tell about your work in your own words.
@@ -204,3 +204,29 @@ def test_as_many_queries_for_three_sentences_as_for_fifteen(
             lead.get(f"/guidance/old/{old.pk}")
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_what_goes_too_far_is_to_be_ticked_and_what_is_published_reads_as_it_does(lead):
+    old = brought()
+    rules, beyond = (
+        lead.get(f"/guidance/old/{old.pk}?show={show}").content.decode()
+        for show in ("rules", "overbroad")
+    )
+    assert "untick what should go" in rules
+    assert "tick what should" in beyond
+    assert "untick" not in beyond
+    address = f"/guidance/old/{old.pk}?show=rules"
+    lead.post(address, ticked(old, "rules", lead))
+    lead.post(f"/guidance/old/{old.pk}/publish")
+    page = lead.get(address).content.decode()
+    instead = old.sentences.filter(made__kind="instead").get().made.instead
+    assert f"{instead}</span></p>" in page
+    assert "See the guidelines" in page
+
+
+def test_a_long_sentence_is_shown_whole(lead):
+    tail = "and in every other place where anybody at all could ever come to see them"
+    old = brought(f"Do not publish pictures of customers in the shop {tail}.")
+    page = lead.get(f"/guidance/old/{old.pk}?show=rules").content.decode()
+    assert tail in page
+    assert "clip" not in page

@@ -2,8 +2,9 @@ import pytest
 from django.test import Client
 
 from pesue.guidance.models import Behaviour, Concept, Guideline, Topic, Value
+from pesue.surveys.models import SurveyQuestion, Tally
 from tests.make import NOON
-from tests.make.guidance import a_concept, a_guideline, a_topic, a_value
+from tests.make.guidance import a_concept, a_guideline, a_survey, a_topic, a_value
 from tests.make.people import a_lead, a_member, a_team
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,44 @@ def test_the_page_has_a_constant_number_of_queries(django_assert_max_num_queries
         a_concept()
     with django_assert_max_num_queries(20):
         client.get("/guidance")
+
+
+def test_how_many_say_a_value_is_lived_is_one_number_wherever_it_stands():
+    value = a_value("Care")
+    survey = a_survey(counted_at=NOON, people=20)
+    question = SurveyQuestion.objects.create(
+        survey=survey, text="Care", about=f"value:{value.pk}", scale="values"
+    )
+    for choice, people in {"lived": 7, "said": 5, "silent": 8}.items():
+        Tally.objects.create(question=question, choice=choice, people=people)
+    client = a_client(a_member())
+    said = "58 % of those with a view"
+    assert said in client.get("/guidance").content.decode()
+    assert said in client.get("/coverage").content.decode()
+    for path in (f"/values/{value.pk}", f"/surveys/{survey.pk}/results"):
+        assert '<span class="number">58</span>' in client.get(path).content.decode()
+
+
+def test_a_bare_guideline_leaves_no_dot_and_is_reached_from_its_value():
+    bare, value = a_guideline("Tell it."), a_value("Care")
+    grown = a_guideline("Call back.")
+    grown.values.add(value)
+    client = a_client(a_member())
+    page = client.get("/guidance").content.decode()
+    assert '<p class="muted small"><a href="/guidance/guidelines/' in page
+    assert f'id="guideline-{bare.pk}"' in page
+    there = client.get(f"/values/{value.pk}").content.decode()
+    assert f"/guidance#guideline-{grown.pk}" in there
+
+
+def test_an_empty_house_says_where_to_begin():
+    client = a_client(a_lead())
+    page = client.get("/guidance").content.decode()
+    assert "Have you one from before?" in page
+    assert "Have you one" not in a_client(a_member()).get("/guidance").content.decode()
+    workshop = client.get("/guidance/workshop").content.decode()
+    assert "/guidance/values/import" in workshop
+    assert "<button>Ask" not in workshop
+    assert "Teams" not in client.get("/surveys").content.decode()
+    a_team()
+    assert "Teams" in client.get("/surveys").content.decode()

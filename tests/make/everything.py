@@ -8,7 +8,13 @@ from allauth.usersessions.models import UserSession
 
 from pesue.content.models import Picture, Story
 from pesue.encouragement.models import Impact
-from pesue.example.models import Seen
+from pesue.measurement.models import (
+    HouseTrials,
+    OpenReport,
+    OutsideFile,
+    PutAside,
+    ToldTrials,
+)
 from pesue.people.models import (
     FormerAddress,
     Grant,
@@ -21,18 +27,36 @@ from pesue.people.models import (
 from pesue.reach.models import Message, Unsubscription
 from pesue.sharing.models import Share
 from tests.make import NOON
+from tests.make.awards import honoured
 from tests.make.content import a_source, a_story, an_item
-from tests.make.encouragement import some_thanks
-from tests.make.example import a_showcase
+from tests.make.encouragement import (
+    a_budget,
+    a_profile,
+    a_rule,
+    an_offer,
+    some_points,
+    some_thanks,
+)
+from tests.make.example import exemplary
+from tests.make.goals import encouraged
 from tests.make.guidance import guided
+from tests.make.leaders import leading
+from tests.make.outside import a_sender
 from tests.make.people import a_member
-from tests.make.sharing import a_share, an_account
+from tests.make.recognition import a_card, a_letter, an_honour, thanks_in_words
+from tests.make.reports import some_costs
+from tests.make.rewards import rewarded
+from tests.make.sharing import a_reply, a_share, a_voice, an_account
+from tests.make.surveys import a_neighbour, a_panel, an_expert, an_export
+from tests.make.takeovers import taken_over
+from tests.make.trials import tried_out
 
 
 def a_whole_life(member: Member) -> Member:
     """A colleague who was met everywhere on the way."""
     colleague = a_member("Kaj Kollega")
     _own_rows(member)
+    _told_others(member)
     _with_others(member, colleague)
     return colleague
 
@@ -65,24 +89,60 @@ def _own_rows(member: Member) -> None:
     UserSession.objects.create(
         user=member, ip="127.0.0.1", session_key="k", user_agent="a"
     )
+    _from_outside(member)
     an_account(member=member)
     a_story(title="Seen by all", author=member, state=Story.State.ACCEPTED)
     a_story(title="A draft", author=member)
+    some_points(member, by=member)
+    a_rule(budget=a_budget(owner=member), by=member)
+    a_card(member)
+
+
+def _from_outside(member: Member) -> None:
+    OutsideFile.objects.create(
+        what="visits", by=member, at=NOON, name="x", state="kept", state_since=NOON
+    )
+    a_sender(by=member)
+    an_expert(a_panel(by=member), email=member.email, name=member.name)
+    an_export(by=member)
+    a_neighbour(by=member)
+    some_costs(by=member)
+    OpenReport.objects.create(begins=NOON, token="t", by=member, at=NOON)
+    PutAside.objects.create(member=member, key="web", at=NOON)
+
+
+def _told_others(member: Member) -> None:
+    ToldTrials.objects.create(by=member, at=NOON, text="{}")
+    HouseTrials.objects.create(public="k", made=NOON, findings=[], by=member, at=NOON)
 
 
 def _with_others(member: Member, colleague: Member) -> None:
+    a_profile(member)
     mine = a_share(member=member, state=Share.State.SHARED, shared_at=NOON)
     theirs = a_share(member=colleague, state=Share.State.SHARED, shared_at=NOON)
     some_thanks(giver=member, share=theirs)
     some_thanks(giver=colleague, share=mine)
+    thanks_in_words(member, giver=colleague, shown_at=NOON)
+    an_honour(member, giver=colleague)
+    an_honour(colleague, giver=member)
+    a_letter(member=member, by=colleague)
+    a_letter(member=colleague, by=member)
     Impact.objects.create(member=member, share=mine, people=5, at=NOON)
-    a_showcase(share=mine)
-    showcase = a_showcase(share=theirs, asked_by=member)
-    Seen.objects.create(member=colleague, showcase=showcase, day=NOON, before=member)
+    exemplary(mine, theirs)
+    leading(member, colleague)
+    taken_over(member, colleague)
+    an_offer(member=member, share=theirs)
+    an_offer(member=colleague, colleague=member, share=mine)
+    a_reply(share=mine)
+    a_voice(share=mine)
+    encouraged(member)
     Look.objects.create(by=member, member=colleague, what="page", at=NOON)
     Look.objects.create(by=colleague, member=member, what="page", at=NOON)
     Picture.objects.create(file="aa.webp", width=1, height=1, by=member)
     guided(member, colleague)
+    tried_out(member, colleague)
+    honoured(member, colleague)
     a_source(by=member)
     an_item(owner=member, suggested_by=member)
     a_story(title="Reviewed", author=colleague, reviewer=member)
+    rewarded(member, colleague)

@@ -18,7 +18,7 @@ from pesue.guidance.models import (
     Value,
 )
 from pesue.people.models import Member
-from pesue.surveys.models import Answered, Survey
+from pesue.surveys.models import Answer, Survey
 from tests.make import NOON
 from tests.make.people import a_member
 
@@ -135,4 +135,4 @@ def guided(member: Member, colleague: Member) -> None:
     Lesson.objects.create(**place, language="fi", text="x", changed_at=NOON, by=member)
     Attempt.objects.create(**place, member=member, at=NOON, once="1")
     Certificate.objects.create(member=member, course="advocate", code="c", at=NOON)
-    Answered.objects.create(survey=a_survey(by=member), member=member)
+    Answer.objects.create(survey=a_survey(by=member), member=member, box="x")

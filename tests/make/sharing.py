@@ -7,7 +7,7 @@ from pesue.people.models import Member
 from pesue.sharing.actions import accounts
 from pesue.sharing.channels import base
 from pesue.sharing.channels.keys import new_key
-from pesue.sharing.models import Account, Share
+from pesue.sharing.models import Account, Reply, Share, Voice
 from tests.make import NOON
 from tests.make.content import an_item
 from tests.make.people import a_member
@@ -69,4 +69,23 @@ def a_due_share(account: Account | None = None, **fields: Any) -> Share:
             "send_at": NOON,
             **fields,
         },
+    )
+
+
+def a_reply(*, share: Share | None = None, **fields: Any) -> Reply:
+    share = share or a_share()
+    return Reply.objects.create(
+        member=share.member,
+        share=share,
+        **{"question": "What matters?", "text": "The bread.", "at": NOON, **fields},
+    )
+
+
+def a_voice(*, share: Share | None = None, **fields: Any) -> Voice:
+    """A note's row; its file is nowhere."""
+    share = share or a_share()
+    return Voice.objects.create(
+        member=share.member,
+        share=share,
+        **{"file": f"{next(_number):040}.ogg", "size": 9, "at": NOON, **fields},
     )

@@ -1,5 +1,4 @@
 import tracemalloc
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +8,9 @@ from hypothesis import strategies as st
 from pesue.foundation.counts import Count
 from pesue.foundation.models import Run, name_of
 from pesue.guidance.models import Topic
-from pesue.measurement.actions import fill
+from pesue.measurement.actions.counts import fill
 from pesue.measurement.periods import Month
-from pesue.measurement.queries import raw, results
+from pesue.measurement.queries import acts, raw, results
 from pesue.measurement.steps import count
 from pesue.people.actions import teams
 from pesue.people.models import Member, Team
@@ -219,76 +218,6 @@ def test_dropped_counts_are_filled_again():
     assert set(Count.objects.values_list("statistic", "cut", "key", "number")) == before
 
 
-acts = st.lists(
-    st.tuples(
-        st.integers(0, 9),  # member
-        st.integers(0, 3),  # item
-        st.sampled_from(["mastodon", "bluesky", "x"]),
-        st.sampled_from(["api", "copy"]),
-        st.integers(0, 60),  # days from NOON
-        st.integers(0, 4),  # readers
-    ),
-    max_size=25,
-)
-
-
-def told_by_rows() -> dict[tuple[str, str, str, Month], int]:
-    """The sums by month of all rows, but for that of different people."""
-    truth: Counter[tuple[str, str, str, Month]] = Counter()
-    for act in raw.happened(NOON.date(), date(2026, 5, 4)):
-        for name, number in act.numbers.items():
-            if name != "shares.people":
-                for cut, key in (
-                    ("all", ""),
-                    ("item", str(act.item)),
-                    ("channel", act.channel),
-                ):
-                    truth[name, cut, key, Month.of(act.day)] += number
-    return dict(truth)
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(acts, st.integers(0, 25))
-def test_counts_say_what_the_rows_say(acts, split):
-    """Some rows are there at the first run, others come late: the same in the end."""
-    for model in (Share, Count, Run):
-        model.objects.all().delete()
-    members = [a_member(f"M {n}") for n in range(10)]
-    items = [an_item(f"I {n}") for n in range(4)]
-    end = NOON + timedelta(days=70)
-
-    def tell(rows, stored):
-        for who, item, channel, way, days, readers in rows:
-            at = NOON + timedelta(days=days)
-            share = a_told(
-                at=at, member=members[who], item=items[item], channel=channel, way=way
-            )
-            Share.objects.filter(pk=share.pk).update(state_since=stored)
-            if readers:
-                some_readers(share, readers, day=at.date(), at=stored)
-
-    tell(acts[:split], end - timedelta(days=1))
-    count(end)
-    finished(end)
-    tell(acts[split:], end + timedelta(minutes=1))
-    count(end + timedelta(minutes=2))
-
-    truth = told_by_rows()
-    found = {
-        (row.statistic, row.cut, row.key, Month.of(row.begins)): row.number
-        for row in Count.objects.filter(
-            grain="month", cut__in=["all", "item", "channel"], number__gt=0
-        )
-        if row.statistic != "shares.people"
-    }
-    assert found == truth
-    assert not Count.objects.filter(shown=True, people__lt=5).exists()
-
-
 def everything() -> set[tuple[object, ...]]:
     return set(
         Count.objects.values_list(
@@ -307,6 +236,7 @@ def confirmed(member, item, at) -> Share:
 places = st.lists(st.integers(0, 3), min_size=12, max_size=12)
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=25,
     deadline=None,
@@ -362,13 +292,14 @@ def test_posts_of_a_removed_team_are_in_the_total_alone():
     assert not Count.objects.filter(cut="team").exists()
 
 
+@pytest.mark.thorough
 def test_a_month_of_acts_is_not_held_in_memory(monkeypatch):
-    def many(begins, ends):
+    def many(statistics, begins, ends):
         for n in range(60_000):
             numbers = {"visits.people": 1, "visits.hits": 2}
-            yield raw.Happened(n % 7, numbers, begins, n % 5, "x", None, None)
+            yield acts.Happened(n % 7, numbers, begins, n % 5, "x", None, None)
 
-    monkeypatch.setattr(raw, "happened", many)
+    monkeypatch.setattr(acts, "happened", many)
     tracemalloc.start()
     fill(MARCH, until=APRIL.date())
     most = tracemalloc.get_traced_memory()[1]

@@ -6,14 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pesue.measurement import views
 from pesue.measurement.steps import count
+from pesue.measurement.views import figures as views
 from tests.make import NOON
 from tests.make.content import an_item
 from tests.make.counts import tellers
 from tests.make.people import a_lead, a_member, a_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 APRIL = NOON + timedelta(days=28)
 
 
@@ -74,11 +74,22 @@ def test_the_csv_has_the_pages_numbers_under_the_same_protection():
         "shares.confirmed",
         "visits.people",
         "visits.hits",
+        "visits.visitors",
     ]
-    assert ["month", "2026-03", "13", "13", "", "39", "39"] in rows
+    assert ["month", "2026-03", "13", "13", "", "39", "39", ""] in rows
     assert [row for row in rows if row[0] == "item"] == [
-        ["item", "'=cmd()", "6", "6", "", "18", "18"]
+        ["item", "'=cmd()", "6", "6", "", "18", "18", ""]
     ]
+
+
+def test_different_visitors_are_drawn_by_day_and_have_no_other_numbers():
+    tellers(6, item=an_item("The night oven"))
+    count(APRIL)
+    client = a_client(a_lead())
+    page = client.get("/results?by=item&what=visits.visitors").content.decode()
+    assert '<option value="visits.visitors" selected>' in page
+    assert page.count("<figure") == 1  # of days; there is nothing to draw by item
+    assert "Days cannot be added up" in page
 
 
 def test_nothing_yet_is_said_kindly_and_bad_choices_fall_back():
@@ -95,7 +106,7 @@ def test_queries_do_not_grow(django_assert_max_num_queries):
         for _ in range(3):
             tellers(5, team=a_team(), item=an_item())
             count(APRIL)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             client.get(f"/results?by={cut}")
 
 

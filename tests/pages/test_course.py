@@ -25,7 +25,7 @@ from tests.make.guidance import (
 from tests.make.people import a_lead, a_member, an_organisation
 from tests.make.sharing import a_share
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 ONCE = "0123456789abcdef" * 2
 
 
@@ -194,7 +194,11 @@ def test_nobody_else_sees_how_far_one_is(member, reader):
 def test_a_first_post_begins_with_something_of_the_library(member, reader):
     item = an_item("A new oven", ready_at=now())
     page = reader.get("/course/first-post").content.decode()
-    assert f'href="/compose/{item.pk}"' in page
+    there = f"/compose/{item.pk}?course=yes"
+    assert f'href="{there}"' in page
+    assert "/course/advocate/first" in reader.get(there).content.decode()
+    plain = reader.get(f"/compose/{item.pk}").content.decode()
+    assert "/course/advocate/first" not in plain
     assert "You have a draft" not in page
     a_share(member=member, text="In my own words.")
     assert "You have a draft" in reader.get("/course/first-post").content.decode()

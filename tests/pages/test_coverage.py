@@ -99,7 +99,7 @@ def test_readers_are_shown_only_where_the_links_of_five_were_followed():
 def test_a_value_is_only_said_until_something_is_told_on_it():
     value, concept = a_grown_concept()
     page = a_client(a_lead()).get("/coverage").content.decode()
-    assert "only said" in page
+    assert "nothing to show yet" in page
     a_story(concept=concept, **ACCEPTED)
     found = coverage(now=APRIL, period="all")
     assert [(b.value, b.told) for b in found.branches] == [(value, 1)]

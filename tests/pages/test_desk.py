@@ -89,6 +89,6 @@ def test_the_page_for_leads_with_a_constant_number_of_queries(
         an_item(state=Item.State.INBOX, suggested_by=a_member())
         an_item(valid_until=TODAY)
         a_topic()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         page = client.get(reverse("desk")).content.decode()
     assert "3 colleagues wrote a story" in page

@@ -1,16 +1,21 @@
 import gzip
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 import pesue
 from pesue.pages import handbook, palette
-from tests.make.people import a_member, an_organisation
+from pesue.sharing.statistics import VISITS
+from pesue.templatetags import plots
+from pesue.templatetags.pesue_look import unit_of
+from tests.make.people import a_lead, a_member, an_organisation
 
 pytestmark = pytest.mark.django_db
 GROUNDS = ("ground", "surface", "soft")
@@ -147,3 +152,25 @@ def test_error_pages_render_without_anything_around(code, django_assert_num_quer
 
 def test_the_sheet_stays_light():
     assert len(gzip.compress(CSS.read_bytes())) <= 12_000
+
+
+def test_a_page_deep_in_a_room_says_in_which_it_is(client):
+    an_organisation()
+    client.force_login(a_lead())
+    rooms = {"/coverage": "/guidance", "/course": "/guidance", "/trials": "/desk"}
+    for path, room in rooms.items():
+        page = client.get(path).content.decode()
+        assert f'href="{room}" aria-current="page"' in page
+
+
+def test_lines_across_a_plot_are_whole_numbers():
+    for most in (5, 9, 10, 25, 30, 47, 100, 101, 2500, 1_234_567):
+        ticks = [int(tick.text) for tick in plots.bars([("a", most)]).across]
+        assert ticks[-1] >= most
+        assert len({b - a for a, b in pairwise(ticks)}) == 1
+
+
+def test_one_visit_is_not_one_visits():
+    with translation.override("fi"):
+        told = [unit_of(VISITS, number) for number in (0, 1, 2, None)]
+    assert told == ["käyntiä", "käynti", "käyntiä", "käyntiä"]

@@ -1,33 +1,43 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from pesue.content.models import Item
-from pesue.encouragement.models import Impact, Thanks
+from pesue.encouragement.actions import offers
+from pesue.encouragement.models import Impact, Offer, Thanks
 from pesue.example.models import Showcase
 from pesue.guidance.models import Topic
 from pesue.pages import actions, queries
 from pesue.people.models import Member
 from pesue.sharing.models import Link, LinkDay, Share
 from tests.make import NOON
+from tests.make.awards import (
+    called,
+    colleagues,
+    dates_from,
+)
 from tests.make.content import an_item
+from tests.make.example import a_showcase
+from tests.make.goals import a_goal
 from tests.make.guidance import a_concept, a_quiet_period, a_topic, an_ask
 from tests.make.people import a_member, a_team, an_admin, an_organisation
 from tests.make.sharing import a_share
+from tests.make.told import a_told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
+WEEK = timedelta(days=7)
 Part = Member.Part
 
 
 def step(member, at=NOON):
-    return queries.next_step(member, now=at)
+    return actions.next_step(member, now=at)
 
 
 def test_a_hand_off_is_asked_about_before_a_draft_and_both_before_anything_new():
     member = a_member(part=Part.SHARER)
     an_item()
-    assert step(member).kind == "tell"
+    assert step(member).kind == "offer"
     draft = a_share(member=member)
     assert (step(member).kind, step(member).share) == ("draft", draft)
     handed = a_share(member=member, state=Share.State.HANDED)
@@ -51,7 +61,7 @@ def test_the_item_is_of_my_topics_and_not_yet_told():
     newer = an_item("Ferries")
     assert step(member).item == mine
     a_share(member=member, item=mine, state=Share.State.SHARED, shared_at=NOON)
-    assert step(member).item == newer
+    assert step(member, NOON + timedelta(days=7)).item == newer
 
 
 @pytest.mark.parametrize(
@@ -74,25 +84,96 @@ def test_an_item_for_another_team_is_not_offered():
     assert step(a_member(team=theirs)).item == item
 
 
-def test_a_reader_reads():
+def test_a_reader_reads_and_one_who_shares_answers_a_question():
     an_item()
-    assert step(a_member(part=Part.READER)).kind == "read"
+    assert step(a_member(part=Part.READER)).rung == "read"
+    assert step(a_member(part=Part.SHARER)).rung == "answer"
 
 
 def test_nothing_this_week_lasts_until_monday():
     member = a_member()
     an_item()
-    actions.rest(member, now=NOON)  # a Monday
+    assert step(member).kind == "offer"
+    offers.nothing(member, now=NOON)  # a Monday
     assert step(member, NOON + timedelta(days=6)).kind == "rest"
-    assert step(member, NOON + timedelta(days=7)).kind == "read"
-    actions.come_back(member)
-    assert step(member).kind == "read"
+    assert step(member, NOON + timedelta(days=7)).kind == "offer"
+
+
+def test_nothing_this_week_can_be_taken_back():
+    member = a_member()
+    an_item()
+    step(member)
+    offers.nothing(member, now=NOON)
+    offers.come_back(member, now=NOON)
+    assert step(member).kind == "offer"
+
+
+def test_what_a_step_is_about_has_gone_and_there_is_another():
+    member, gone = a_member(), an_item()
+    assert step(member).item == gone
+    gone.move(Item.State.DROPPED, now=NOON)
+    assert step(member).kind == "none"
+    other = an_item("Ferries")
+    assert step(member).item == other
+
+
+def test_a_post_that_its_author_no_longer_shows_is_not_offered():
+    member = a_member(part=Part.COMMENTER)
+    shown = a_showcase(state=Showcase.State.AGREED, share=a_told())
+    found = actions.open_today(member, now=NOON)
+    assert (found.step.rung, found.step.example.showcase) == ("comment", shown)
+    assert found.example is None  # one colleague's post a page is enough
+    shown.move(Showcase.State.ENDED, now=NOON)
+    assert step(member).rung == "read"
+
+
+def test_done_is_what_rows_tell_and_not_what_one_says(client):
+    an_organisation()
+    member = a_member(part=Part.SHARER, language="en")
+    item = an_item(ready_at=now())
+    client.force_login(member)
+    assert "Answer one question" in client.get("/").content.decode()
+    [offer] = Offer.objects.all()
+    client.post(f"/encouragement/steps/{offer.pk}")  # its fact is an answer
+    assert "Answer one question" in client.get("/").content.decode()
+    client.post(f"/compose/{item.pk}/questions/1", {"text": "The bread.", "do": "end"})
+    client.post(f"/shares/{member.shares.get().pk}/remove")
+    assert "Answer one question" in client.get("/").content.decode()
+    client.post(f"/compose/{item.pk}/questions/1", {"text": "The bread.", "do": "end"})
+    member.shares.exclude(text="").get().move(Share.State.HANDED, now=now())
+    member.shares.get(state=Share.State.HANDED).move(
+        Share.State.SHARED, now=now(), shared_at=now()
+    )
+    assert "That was this week" in client.get("/").content.decode()
+
+
+def test_reading_is_done_by_opening_it_and_not_this_is_an_answer(client):
+    an_organisation()
+    item, member = an_item(ready_at=now()), a_member(language="en")
+    client.force_login(member)
+    client.get("/")
+    [offer] = Offer.objects.all()
+    answer = client.post(f"/encouragement/steps/{offer.pk}")
+    assert answer.headers["Location"] == f"/library/{item.pk}"
+    assert "That was this week" in client.get("/").content.decode()
+    client.post(f"/encouragement/steps/{offer.pk}", {"do": "not-this"})
+    offer.refresh_from_db()
+    assert offer.answered == "done"  # what is done stays done
+
+    other = a_member(language="en")
+    client.force_login(other)
+    client.get("/")
+    theirs = Offer.objects.get(member=other)
+    client.post(f"/encouragement/steps/{theirs.pk}", {"do": "not-this"})
+    assert "something else" in client.get("/").content.decode()
+    assert client.post(f"/encouragement/steps/{offer.pk}").status_code == 404
+    assert client.get(f"/encouragement/steps/{theirs.pk}").status_code == 405
 
 
 def test_a_longer_pause_stands():
     later = NOON.date() + timedelta(days=40)
     member = a_member(paused_until=later)
-    actions.rest(member, now=NOON)
+    offers.nothing(member, now=NOON)
     assert member.paused_until == later
 
 
@@ -142,13 +223,16 @@ def of_all_kinds(member, count):
             state=Showcase.State.AGREED,
             state_since=NOON,
         )
+        colleagues(5)
+        called(dates=dates_from(localdate()))
+        a_goal(member.team, begins=localdate(), ends=localdate() + WEEK)
 
 
 def test_today_asks_as_much_of_three_rows_as_of_one(
     client, django_assert_max_num_queries
 ):
     an_organisation()
-    member = a_member(team=a_team())
+    member = a_member(team=a_team(), language="en")
     client.force_login(member)
     counted = []
     for _ in range(3):
@@ -159,6 +243,8 @@ def test_today_asks_as_much_of_three_rows_as_of_one(
         counted.append(len(asked))
     assert "Your words brought 5 people to read" in page
     assert "“Good!”" in page
+    assert "Whom would you name?" in page
+    assert "How far we are" in page
     assert counted[1] == counted[2]
 
 
@@ -168,7 +254,7 @@ def test_nothing_this_week_by_a_button(client):
     client.force_login(member)
     client.post("/rest")
     member.refresh_from_db()
-    assert member.paused_until > now().date()
+    assert member.paused_until > localdate()
     client.post("/rest", {"back": "yes"})
     member.refresh_from_db()
     assert member.paused_until is None
@@ -194,7 +280,7 @@ def test_today_tells_of_quiet_days_of_asks_and_of_the_next_lesson(client):
     topic = a_topic()
     topic.owners.add(owner)
     an_ask(topic=topic, words="May I show the new oven?")
-    today = now().date()
+    today = localdate()
     a_quiet_period(name="Before the results", starts=today, ends=today)
     client.force_login(owner)
     said = client.get("/", headers={"Accept-Language": "en"}).content.decode()

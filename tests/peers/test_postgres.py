@@ -36,14 +36,17 @@ def test_it_serves_is_backed_up_and_comes_back(database: str, tmp_path: Path) ->
         assert ready == {"ready": True, "database": "answers"}
         assert "postgresql, of this version" in pesue.command("doctor")
         pesue.python("from pesue.people.models import Team; Team(name='One').save()")
-        other = subprocess.Popen(  # a second worker on the same database
+        with subprocess.Popen(  # a second worker on the same database
             [sys.executable, "-m", "pesue.cli", "worker"],
             cwd=ROOT,
             env={**pesue.environment, "PESUE_DATA": str(tmp_path / "other")},
-        )
-        pesue.command("backup", file)
-        other.terminate()
-        assert other.wait(60) == 0
+            stdout=subprocess.PIPE,
+        ) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"The worker is at work.\n"
+            pesue.command("backup", file)
+            other.terminate()
+            assert other.wait(60) == 0
         pesue.python("from pesue.people.models import Team; Team(name='Two').save()")
         assert "Stop it" in pesue.command("restore", file, fails=True)
         pesue.stop()

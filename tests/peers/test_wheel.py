@@ -1,5 +1,6 @@
 """The wheel has all that a running Pesue needs, and needs no checkout."""
 
+import io
 import os
 import subprocess
 import sys
@@ -8,6 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from pesue.measurement.archive import again, of_units, packed
+from pesue.measurement.reading import Unit
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,9 +54,10 @@ def test_the_wheel_holds_every_file_of_the_house(wheel: Path) -> None:
     assert "License-Expression: AGPL-3.0-or-later" in needs
 
 
-def test_an_installed_wheel_serves_without_a_checkout(
-    wheel: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def venv(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `pip install pesue` makes, but that the libraries are ours."""
+    tmp_path = tmp_path_factory.mktemp("installed")
     venv = tmp_path / "venv"
     ran(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
     pip = [sys.executable, "-m", "pip", "--python", venv / "bin" / "python"]
@@ -60,6 +65,12 @@ def test_an_installed_wheel_serves_without_a_checkout(
     # the libraries are ours; the checkout is not: a .pth found by a .pth is not read
     [site] = venv.glob("lib/python*/site-packages")
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    return venv
+
+
+def test_an_installed_wheel_serves_without_a_checkout(
+    venv: Path, tmp_path: Path
+) -> None:
     pesue = venv / "bin" / "pesue"
     data = {"PESUE_DATA": str(tmp_path / "data")}
     where = "import pesue; print(pesue.__file__)"
@@ -71,3 +82,36 @@ def test_an_installed_wheel_serves_without_a_checkout(
     ran(pesue, "worker", "--once", cwd=tmp_path, **data)
     told = ran(pesue, "doctor", cwd=tmp_path, **data)
     assert "sqlite, of this version" in told
+
+
+def test_who_doubts_a_trial_needs_the_wheel_and_nothing_else(
+    venv: Path, tmp_path: Path
+) -> None:
+    """No server, no database, no settings: the notebook as it was downloaded."""
+    units = [
+        Unit(n, arm, (n % 7 + 4 * (arm == "new")) / 10, n % 5 / 10, 8, "small")
+        for n, arm in enumerate(["now", "new"] * 8)
+    ]
+    shares = [["now", 1], ["new", 1]]
+    design = {
+        **{"kind": "arms", "unit": "team", "question": "Does it help?"},
+        **{"control": "now", "shares": shares, "planned": 16, "before": 1},
+        **{"stopped": False, "looks": [], "times": [], "left_out": 0},
+    }
+    text = of_units(units, "team").text
+    reading = again(text, design)
+    assert reading is not None
+    [found] = reading.compared
+    assert found.effect is not None
+    about = {"compared": [{"arm": "new", "effect": None, "why": "", "lot": None}]}
+    with zipfile.ZipFile(io.BytesIO(packed(text, design, about))) as files:
+        files.extractall(tmp_path)
+    run = (
+        "import json, sys\n"
+        "for cell in json.load(open('again.ipynb'))['cells']:\n"
+        "    exec(''.join(cell['source']), globals())\n"
+        "assert 'django' not in sys.modules\n"
+    )
+    told = ran(venv / "bin" / "python", "-c", run, cwd=tmp_path)
+    effect = found.effect
+    assert f"{effect.estimate:.4f}, 95 % interval {effect.low:.4f} to" in told

@@ -17,7 +17,7 @@ from pesue.content.actions.stories import Words, accept_story, save_story
 from pesue.content.actions.videos import waiting_room
 from pesue.content.keeping import place_of
 from pesue.content.models import Picture, Story, Video
-from pesue.encouragement.models import Thanks
+from pesue.encouragement.models import Honour, Letter, Thanks
 from pesue.people.actions import members
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Invitation, Member
@@ -32,6 +32,11 @@ from tests.make.people import a_lead, a_member, a_team, an_admin, an_organisatio
 from tests.make.sharing import a_share, an_account
 
 pytestmark = pytest.mark.django_db
+ABOUT_ANOTHER = {"pesue-thanks", "pesue-look", "pesue-honour", "pesue-letter"} | {
+    "pesue-nomination",
+    "pesue-assistant",
+    "pesue-handover",
+}
 NOBODY = httpx.Client(transport=httpx.MockTransport(lambda _r: httpx.Response(200)))
 
 
@@ -84,8 +89,8 @@ def test_nothing_of_others_is_deleted(ana):
             {
                 h.key: h.rows(colleague).count()
                 for h in holdings()
-                # what was about Ana's own share went with it
-                if h.key not in ("pesue-thanks", "pesue-look")
+                # what was about Ana went with her
+                if h.key not in ABOUT_ANOTHER
             }
         )
 
@@ -95,6 +100,8 @@ def test_nothing_of_others_is_deleted(ana):
     assert of_others() == before
     given.refresh_from_db()
     assert given.giver is None
+    assert Honour.objects.get().receiver == colleague
+    assert Letter.objects.get().member == colleague
 
 
 def test_the_export_has_every_table_and_no_secret(ana):
@@ -300,4 +307,4 @@ def test_the_library_leads_to_no_page_that_went_with_its_author(ana):
     erase(ana, posts=False, now=NOON, http=NOBODY)
     item.refresh_from_db()
     assert (item.url, item.state) == ("", "ready")
-    assert Client().get(f"/s/{story.slug}").status_code == 404
+    assert Client().get(f"/s/{story.slug}").status_code == 410

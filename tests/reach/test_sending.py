@@ -20,7 +20,7 @@ from pesue.reach.steps import forget, release_stuck, send_mail
 from tests.make import NOON
 from tests.make.people import a_member, a_team, an_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 NUDGE = Kind("test-nudge", "Something to try")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -17,9 +18,9 @@ from pathlib import Path
 from django.db import connection
 
 from pesue.sharing.clicks.visitors import visitor
-from pesue.sharing.models import Visit
+from pesue.sharing.models import Landing, Visit
 from pesue.sharing.models.links import Salt
-from pesue.supervisor import links_command
+from pesue.supervisor import links_command, web_command
 
 HOST = "127.0.0.1"
 INGESTER = """
@@ -97,9 +98,13 @@ class Process:
 
 
 @contextmanager
-def a_server(env: dict[str, str]) -> Iterator[tuple[Process, int]]:
+def a_server(
+    env: dict[str, str], *, pages: bool = False
+) -> Iterator[tuple[Process, int]]:
+    """The links' own server, or that of the pages."""
     port = free_port()
-    server = Process(links_command(HOST, port, 1), env)
+    command = web_command(HOST, port, 1, 4) if pages else links_command(HOST, port, 1)
+    server = Process(command, env)
     try:
         yield server, port
     finally:
@@ -111,7 +116,7 @@ class Visitors:
     """Connections that follow a link over and over, each time as somebody else."""
 
     port: int
-    slugs: list[str]
+    slugs: list[str]  # or paths
     revive: Callable[[], None]
     connections: int = 8
     sent: int = 0
@@ -140,12 +145,14 @@ class Visitors:
             number, self.sent = self.sent, self.sent + 1
             slug = self.slugs[number % len(self.slugs)]
             writer.write(
-                f"GET /r/{slug} HTTP/1.1\r\nHost: l\r\nUser-Agent: {agent(number)}"
-                "\r\n\r\n".encode()
+                f"GET {slug if '/' in slug else f'/r/{slug}'} HTTP/1.1\r\n"
+                f"Host: localhost\r\nUser-Agent: {agent(number)}\r\n\r\n".encode()
             )
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
-            if head.startswith(b"HTTP/1.1 302 "):
+            if head[9:12] in (b"200", b"302"):
                 self.answered.append(number)
+            if length := re.search(rb"content-length: (\d+)", head.lower()):
+                await asyncio.wait_for(reader.readexactly(int(length[1])), 20)
 
     async def until_answered(self, more: int, within: float = 60.0) -> None:
         goal, until = len(self.answered) + more, time.monotonic() + within
@@ -177,7 +184,9 @@ async def disturbed(
     await asyncio.wait_for(coming, 60)
 
 
-def assert_each_once(visitors: Visitors, kills: int) -> int:
+def assert_each_once(
+    visitors: Visitors, kills: int, table: type[Visit | Landing] = Visit
+) -> int:
     """Every visitor who was answered is stored, nobody twice. Returns the surplus:
     those whose visit was written but who never got the answer."""
     salts = [bytes(salt.secret) for salt in Salt.objects.all()]
@@ -189,7 +198,7 @@ def assert_each_once(visitors: Visitors, kills: int) -> int:
         for salt in salts
     }
     stored = Counter(
-        whose[number] for number in Visit.objects.values_list("visitor", flat=True)
+        whose[number] for number in table.objects.values_list("visitor", flat=True)
     )
     lost = set(visitors.answered) - set(stored)
     assert not lost, f"{len(lost)} of {len(visitors.answered)} clicks were lost"

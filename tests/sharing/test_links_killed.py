@@ -9,9 +9,11 @@ import pytest
 
 from pesue.sharing.actions.links import make_link
 from pesue.sharing.clicks import segments
-from pesue.sharing.models import LinkDay
+from pesue.sharing.models import Landing, LandingDay, LinkDay
 from pesue.sharing.steps.links import ingest
 from tests.make import NOON
+from tests.make.content import a_story, an_item
+from tests.make.people import an_organisation
 from tests.make.sharing import a_share
 from tests.sharing import clicking
 
@@ -58,6 +60,43 @@ def killed(
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_kills_under_load_lose_no_click_and_count_none_twice(tmp_path, settings):
     killed(tmp_path, settings, server_kills=2, ingester_kills=2, seed=2, most=400)
+
+
+@pytest.mark.thorough
+@pytest.mark.django_db(transaction=True)
+def test_kills_of_the_pages_lose_no_reader_of_a_story(tmp_path, settings):
+    """Of the process that shows the page, and of the one that stores."""
+    rng = random.Random(3)
+    settings.CLICK_LOG = tmp_path / "clicks"
+    an_organisation()
+    item = an_item(url="https://pesue.example/s/ovens", url_key="ovens")
+    a_story(slug="ovens", item=item, state="accepted", public=True, accepted_at=NOON)
+    env = clicking.environment(tmp_path)
+    with clicking.a_server(env, pages=True) as (server, port):
+        ingester = clicking.Process(clicking.python(clicking.INGESTER), env)
+
+        def kill_server() -> None:
+            server.kill()
+            server.start()
+
+        def kill_ingester() -> None:
+            ingester.kill()
+            ingester.start()
+
+        acts = [kill_server, kill_ingester, server.kill_a_child, kill_ingester]
+        visitors = clicking.Visitors(port, ["/s/ovens"], server.revive)
+        try:
+            asyncio.run(clicking.disturbed(visitors, acts, rng, most=80))
+        finally:
+            ingester.kill()
+    until = time.monotonic() + 30
+    while segments.names(settings.CLICK_LOG) and time.monotonic() < until:
+        ingest(datetime.now(UTC)) or time.sleep(0.01)
+    assert segments.names(settings.CLICK_LOG) == []
+    surplus = clicking.assert_each_once(visitors, 2, Landing)
+    [tally] = LandingDay.objects.all()
+    assert tally.people == len(visitors.answered) + surplus

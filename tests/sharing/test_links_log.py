@@ -86,8 +86,8 @@ def test_half_a_line_waits_for_its_writer_and_is_passed_over_after_it(tmp_path):
     path.write_bytes(whole + whole[:20])
     segment = Segment(path)
     first = segment.batch(0)
-    assert first == ([CLICK], 0, len(whole))
-    assert segment.batch(first.ends) == ([], 1, len(whole) + 20)
+    assert first == ([CLICK], 0, len(whole), ())
+    assert segment.batch(first.ends) == ([], 1, len(whole) + 20, ())
     segment.ended = False
     assert segment.batch(first.ends) is None
     segment.close()

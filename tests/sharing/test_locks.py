@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from pesue.content.models import Item, Picture
-from pesue.guidance.models import QuietPeriod, Topic
+from pesue.guidance.actions import asks
+from pesue.guidance.models import Ask, QuietPeriod, Topic
 from pesue.reach.models import Message
 from pesue.sharing.actions import drafts, publish
 from pesue.sharing.actions.locks import is_unmarked, why_locked
@@ -199,6 +200,31 @@ def test_asking_takes_the_words_along(client, member) -> None:
     page = client.get(asked.url)
     assert page.context["form"]["draft"].value().endswith("We bake.")
     assert page.context["form"]["back"].value() == compose
+
+
+def test_what_the_owner_said_stands_beside_the_words(client, member) -> None:
+    topic = a_topic("Baking at night", who=Topic.Who.OWNERS)
+    owner = a_member("Olga Owner")
+    topic.owners.add(owner)
+    item = an_item()
+    item.topics.add(topic)
+    compose = reverse("compose", args=[item.pk])
+
+    def found() -> list[str]:
+        return [one.key for one in client.get(compose).context["desk"].look.found]
+
+    client.post(compose, typed(words="We bake.", do="save"))
+    assert "topic" in found()
+    asked = asks.ask(member, topic, "May I tell of it?", back=compose, now=NOON)
+    page = client.get(compose)
+    assert "It waits for an answer" in page.content.decode()
+    assert "topic" in found()
+    asks.answer(asked, by=owner, verdict=Ask.Verdict.GO, words="Gladly!", now=NOON)
+    page = client.get(compose).content.decode()
+    assert "Gladly!" in page
+    assert "topic" not in found()
+    elsewhere = reverse("compose", args=[an_item().pk])
+    assert "Gladly!" not in client.get(elsewhere).content.decode()
 
 
 def test_a_lock_is_said_on_the_page_and_cannot_be_let_be(client, member) -> None:

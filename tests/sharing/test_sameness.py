@@ -24,6 +24,8 @@ from tests.make import NOON
 from tests.make.people import a_member
 from tests.make.sharing import a_share
 
+pytestmark = pytest.mark.thorough
+
 TEXT = (
     "Tänään kello neljä yöllä uuni oli hiljaa ensimmäistä kertaa yhdeksään vuoteen. "
     "Leivomme nyt puolella vedellä, ja ruis on parempaa kuin koskaan."

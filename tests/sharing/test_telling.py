@@ -18,7 +18,7 @@ from tests.make.people import a_member
 from tests.make.sharing import a_due_share, a_share, an_account
 from tests.sharing.networks import Network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 NO = httpx.Response(422, json={"error": "Text is too long"})
 LATER = NOON + PATIENCE
 

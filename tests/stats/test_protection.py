@@ -1,10 +1,13 @@
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pesue.stats.protection import Node, may_be_shown
+
+pytestmark = pytest.mark.thorough
 
 K = 5
 

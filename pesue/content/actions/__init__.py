@@ -6,6 +6,7 @@ from pesue.content.actions.items import Card as Card
 from pesue.content.actions.items import accept as accept
 from pesue.content.actions.items import add_item as add_item
 from pesue.content.actions.items import drop as drop
+from pesue.content.actions.items import keep_out_of_trial as keep_out_of_trial
 from pesue.content.actions.items import save_item as save_item
 from pesue.content.actions.items import suggest as suggest
 from pesue.content.actions.pictures import store_picture as store_picture

@@ -5,25 +5,35 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from pesue.content.actions.pictures import describe
 from pesue.content.actions.refusals import ChangedElsewhere
 from pesue.content.canonical import canonical, url_key
+from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Item, Picture, Question, Reading, Starter
 from pesue.content.plain import line, plain
 from pesue.content.queries.search import index
 from pesue.guidance.models import Topic
 from pesue.people.models import Member, Team
+from pesue.trials.actions import NotDone, appear, leave_out
 
 State = Item.State
 
 
 def add_item(
-    *, now: datetime, state: str = State.INBOX, read_page: bool = False, **fields: Any
+    *,
+    now: datetime,
+    state: str = State.INBOX,
+    read_page: bool = False,
+    may_wait: bool = True,
+    **fields: Any,
 ) -> Item:
     """Put a new item in the inbox, or in the library at once.
 
     With `read_page` the worker fills what is empty from the page at its address.
+    Without `may_wait` it is in no hold-out: a colleague's own story is in none unless
+    they said that it may be.
     """
     url = canonical(fields.pop("url", ""))
     with transaction.atomic():
@@ -41,6 +51,8 @@ def add_item(
             Reading.objects.create(
                 item=item, state=Reading.State.WAITING, state_since=now, next_at=now
             )
+        if state == State.READY and may_wait:
+            appear(HOLD_OUT.key, item.pk, now, ends=item.valid_until)
     return item
 
 
@@ -144,8 +156,20 @@ SAVED = (
 
 
 def accept(item: Item, *, now: datetime) -> None:
-    """Into the library. Raises ForbiddenMove, LostRace."""
-    item.move(State.READY, now=now, ready_at=item.ready_at or now)
+    """Into the library; the first time it may wait there some days before it is
+    offered, by lot. Raises ForbiddenMove, LostRace."""
+    with transaction.atomic():
+        is_new = item.ready_at is None
+        item.move(State.READY, now=now, ready_at=item.ready_at or now)
+        if is_new:
+            appear(HOLD_OUT.key, item.pk, now, ends=item.valid_until)
+
+
+def keep_out_of_trial(item: Item, *, by: Member, now: datetime) -> None:
+    """Offer it at once when it is ready, whatever is tried. Raises NotDone."""
+    if item.ready_at is not None:
+        raise NotDone(_("It has been in the library already."))
+    leave_out(HOLD_OUT.key, item.pk, by=by, now=now)
 
 
 def drop(item: Item, *, now: datetime) -> None:

@@ -56,6 +56,7 @@ class Words:
     pictures: Mapping[int, tuple[str, str]]  # by picture: what it shows, and people
     video_alt: str
     concept: Concept | None = None
+    may_wait: bool = False  # in a hold-out
 
 
 def begin_story(author: Member, *, title: str, now: datetime) -> Story:
@@ -80,6 +81,7 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
             text=words.text,
             language=words.language,
             public=words.public,
+            may_wait=words.may_wait,
             concept=words.concept,
             reviewer=None,  # who read it has not read this
         ):
@@ -90,6 +92,12 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
         if words.video_alt:
             Video.objects.filter(story=story).update(alt=words.video_alt)
     story.refresh_from_db()
+
+
+def rename(story: Story, title: str) -> None:
+    """Another title of a draft, if it is one. Other windows notice."""
+    rows = Story.objects.filter(pk=story.pk, state=State.DRAFT).exclude(title=title)
+    rows.update(title=title, edition=F("edition") + 1)
 
 
 def send(story: Story, *, now: datetime) -> None:
@@ -137,11 +145,16 @@ def accept_story(story: Story, *, by: Member, now: datetime) -> Item:
             note="",
             accepted_at=now,
             slug=story.slug or _slug(story),
+            was_public=story.was_public or story.public,
         )
         picture = story.pictures.first() or (video.poster if video else None)
         if story.item is None:
             story.item = add_item(
-                now=now, state=Item.State.READY, owner=story.author, team=_team(story)
+                now=now,
+                state=Item.State.READY,
+                may_wait=story.may_wait,
+                owner=story.author,
+                team=_team(story),
             )
             story.save(update_fields=["item"])
         elif story.item.state != Item.State.READY:
@@ -181,8 +194,9 @@ def public_address(story: Story) -> str:
 def show_to_all(story: Story, *, public: bool) -> None:
     """The author agrees that an accepted story is on the web, or no longer does."""
     with transaction.atomic():
-        Story.objects.filter(pk=story.pk).update(public=public)
-        story.public = public
+        seen = story.was_public or (public and story.state == State.ACCEPTED)
+        Story.objects.filter(pk=story.pk).update(public=public, was_public=seen)
+        story.public, story.was_public = public, seen
         if story.state == State.ACCEPTED and story.item:
             _mirror(story)
 

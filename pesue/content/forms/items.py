@@ -1,5 +1,3 @@
-from functools import reduce
-from operator import or_
 from typing import Any, cast
 
 from django import forms
@@ -14,6 +12,7 @@ from pesue.content.actions.items import Card
 from pesue.content.canonical import canonical
 from pesue.content.forms.pictures import people_field
 from pesue.content.models import Item, Picture
+from pesue.people.access import within
 from pesue.people.models import Member, Team
 
 MOST_QUESTIONS = 3
@@ -145,10 +144,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _audience(self) -> forms.Field:
         paths = curated_paths(self.curator)
-        teams = Team.objects.order_by("path")
-        if paths is not None:
-            places = [Q(path__startswith=path) for path in paths]
-            teams = teams.filter(reduce(or_, places, Q(pk__in=[])))
+        teams = Team.objects.filter(within(paths, "path")).order_by("path")
         return forms.ModelMultipleChoiceField(
             teams,
             label=_("For these teams only"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pesue.content.actions.stories import Words
 from pesue.content.forms.pictures import people_field
+from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Story, Video
 from pesue.guidance.models import Concept
 from pesue.guidance.queries.concepts import running
+from pesue.trials.queries.given import running as running_trial
 
 NEW_PICTURES = 2  # at a time; each saving offers as many again
 
@@ -32,7 +34,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Story
-        fields = ("title", "text", "language", "public", "concept")
+        fields = ("title", "text", "language", "public", "concept", "may_wait")
         labels = {"concept": _("Concept")}
         widgets = {"text": forms.Textarea(attrs={"rows": 12, "class": "box"})}
 
@@ -44,6 +46,8 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         concept.queryset = (
             running(today=localdate()) | Concept.objects.filter(pk=story.concept_id)
         ).distinct()
+        if running_trial(HOLD_OUT.key) is None:
+            del self.fields["may_wait"]
         self.pictures = list(story.pictures.all()) if story.pk else []
         video = Video.objects.filter(story=story).first() if story.pk else None
         self.video = video
@@ -75,6 +79,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
                 for p in self.pictures
             },
             concept=given["concept"],
+            may_wait=given.get("may_wait", self.instance.may_wait),
             video_alt=given["video_alt"],
         )
 

@@ -44,6 +44,12 @@ class Story(Stateful):
     public = models.BooleanField(
         _("anyone on the web may read it, with my name"), default=False
     )
+    was_public = models.BooleanField(default=False)  # its page is gone, not unknown
+    may_wait = models.BooleanField(
+        _("it may wait some days for colleagues to tell it, if a lot says so"),
+        help_text=_("So we learn what telling adds. Your page is there at once."),
+        default=False,
+    )
     slug = models.CharField(max_length=80, blank=True)  # of the public page
     note = models.TextField(max_length=2000, blank=True)  # back to the author
     reviewer = models.ForeignKey(
@@ -65,7 +71,16 @@ class Story(Stateful):
                 fields=["slug"], name="a_slug_is_one_story", condition=~Q(slug="")
             )
         ]
-        indexes = [models.Index(fields=["state", "-id"], name="story_review")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="story_review"),
+            models.Index(
+                fields=["state", "-accepted_at", "-id"], name="stories_in_the_library"
+            ),
+            models.Index(
+                fields=["author", "state", "-accepted_at", "-id"],
+                name="stories_of_author",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -97,6 +112,18 @@ class Video(Stateful, Troubled):
 
     story = models.OneToOneField(Story, models.CASCADE, related_name="video")
     alt = models.CharField(_("what is seen and said"), max_length=2000)
+    captions = models.TextField(_("captions"), max_length=60_000, blank=True)  # WebVTT
+    people = models.CharField(
+        _("who can be recognised in it"),
+        max_length=8,
+        choices=Picture.People,
+        blank=True,
+    )
+    names = models.CharField(_("their names"), max_length=300, blank=True)
+    # What is to be kept of the upload, and the frame that stands for it; milliseconds.
+    starts = models.PositiveIntegerField(default=0)
+    ends = models.PositiveIntegerField(null=True)
+    poster_at = models.PositiveIntegerField(null=True)
     upload = models.CharField(max_length=200)  # under DATA/uploads, until checked
     file = models.CharField(max_length=200, blank=True, db_index=True)
     poster = models.ForeignKey(Picture, models.SET_NULL, null=True, related_name="+")

@@ -33,6 +33,7 @@ REASONS: dict[str, Promise] = {
         "(H.264 and AAC) and try again."
     ),
     "long video": _("The video is too long. Choose one of at most {minutes} minutes."),
+    "empty cut": _("Nothing is left between the two moments. Choose others."),
     "large file": _("A file is too large. Choose one under {megabytes} MB."),
 }
 

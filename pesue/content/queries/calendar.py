@@ -1,12 +1,12 @@
 """One month of the library: what ends when, and which concepts run."""
 
-from calendar import Calendar
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from pesue.content.models import Item
+from pesue.foundation import days
 from pesue.guidance.models import Concept
 
 MOST = 500  # items of a month that are shown
@@ -22,8 +22,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Month:
-    first: date
+class Month(days.Month):
     weeks: list[list[Day]]
     concepts: list[Concept]  # that run in it
 
@@ -33,31 +32,23 @@ class Month:
         every = (day for week in self.weeks for day in week)
         return [d for d in every if d.in_month and (d.items or d.begins or d.ends)]
 
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
-
 
 def month(items: "QuerySet[Item]", first: date) -> Month:
     """The month that begins on `first`, of these items. Two queries."""
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    page = days.Month(first)
     weeks = [
         [Day(date, date.month == first.month) for date in week]
-        for week in Calendar().monthdatescalendar(first.year, first.month)
+        for week in page.days_by_week()
     ]
-    days = {day.date: day for week in weeks for day in week}
-    ending = items.filter(valid_until__range=(first, last)).defer("text")
+    by_date = {day.date: day for week in weeks for day in week}
+    ending = items.filter(valid_until__range=(first, page.last)).defer("text")
     for item in ending.order_by("valid_until", "pk")[:MOST]:
         if item.valid_until:
-            days[item.valid_until].items.append(item)
-    concepts = list(Concept.objects.filter(starts__lte=last, ends__gte=first))
+            by_date[item.valid_until].items.append(item)
+    concepts = list(Concept.objects.filter(starts__lte=page.last, ends__gte=first))
     for concept in concepts:
-        if concept.starts in days:
-            days[concept.starts].begins.append(concept)
-        if concept.ends in days:
-            days[concept.ends].ends.append(concept)
+        if concept.starts in by_date:
+            by_date[concept.starts].begins.append(concept)
+        if concept.ends in by_date:
+            by_date[concept.ends].ends.append(concept)
     return Month(first, weeks, concepts)

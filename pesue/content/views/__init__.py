@@ -2,8 +2,12 @@ from pesue.content.views.calendar import calendar as calendar
 from pesue.content.views.desk import inbox as inbox
 from pesue.content.views.desk import item_accept as item_accept
 from pesue.content.views.desk import item_drop as item_drop
+from pesue.content.views.desk import item_keep_out as item_keep_out
 from pesue.content.views.editing import item_edit as item_edit
 from pesue.content.views.editing import item_new as item_new
+from pesue.content.views.films import captions as captions
+from pesue.content.views.films import film as film
+from pesue.content.views.films import film_new as film_new
 from pesue.content.views.library import item as item
 from pesue.content.views.library import library as library
 from pesue.content.views.media import media as media
@@ -14,7 +18,6 @@ from pesue.content.views.sources import sources as sources
 from pesue.content.views.stories import stories as stories
 from pesue.content.views.stories import story as story
 from pesue.content.views.stories import story_accept as story_accept
-from pesue.content.views.stories import story_public as story_public
 from pesue.content.views.stories import story_return as story_return
 from pesue.content.views.stories import story_send as story_send
 from pesue.content.views.stories import story_show as story_show

@@ -1,12 +1,11 @@
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from pesue.content.access import meant_for
+from pesue.content.access import offered_to
 from pesue.content.queries.calendar import month
+from pesue.foundation.days import month_asked
 from pesue.people.access import MemberRequest, signed_in
 
 
@@ -15,15 +14,9 @@ from pesue.people.access import MemberRequest, signed_in
 def calendar(request: MemberRequest) -> HttpResponse:
     """A month: what is valid until when, and which concepts run. ?month=2026-03."""
     today = localdate()
-    first = _first(request.GET.get("month"), today)
-    context = {"month": month(meant_for(request.user), first), "today": today}
+    first = month_asked(request.GET.get("month"), today)
+    context = {
+        "month": month(offered_to(request.user, today=today), first),
+        "today": today,
+    }
     return render(request, "content/calendar.html", context)
-
-
-def _first(text: str | None, today: date) -> date:
-    """The first of the month asked for; of this one, if that is no month."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
-    return first if 2000 <= first.year <= 2100 else today.replace(day=1)

@@ -11,7 +11,8 @@ from pesue.content.access import CURATES, item_to_curate, items_to_curate
 from pesue.content.access import stories_to_review as to_review
 from pesue.content.queries.desk import waiting
 from pesue.foundation.moves import ForbiddenMove, LostRace
-from pesue.people.access import MemberRequest, needs
+from pesue.people.access import MemberRequest, Role, needs
+from pesue.trials.actions import NotDone
 
 
 @require_safe
@@ -36,6 +37,19 @@ def item_accept(request: MemberRequest, item_id: int) -> HttpResponse:
 @needs(*CURATES)
 def item_drop(request: MemberRequest, item_id: int) -> HttpResponse:
     return _moved(request, item_id, to_library=False)
+
+
+@require_POST
+@needs(Role.LEAD)
+def item_keep_out(request: MemberRequest, item_id: int) -> HttpResponse:
+    """A lead's word that an item takes no part in the hold-out, before its lot."""
+    item = item_to_curate(request.user, item_id)
+    try:
+        actions.keep_out_of_trial(item, by=request.user, now=now())
+        messages.success(request, _("It will be offered at once. That is noted."))
+    except NotDone as refusal:
+        messages.info(request, str(refusal))
+    return redirect(item)
 
 
 def _moved(request: MemberRequest, item_id: int, *, to_library: bool) -> HttpResponse:

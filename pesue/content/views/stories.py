@@ -1,9 +1,7 @@
 from collections.abc import Callable
 
-from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,14 +11,13 @@ from pesue.content.access import (
     may_review,
     own_stories,
     own_story,
-    public_story,
     story_for,
     story_to_review,
     video_of,
 )
 from pesue.content.actions import stories as actions
 from pesue.content.models import Story
-from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.foundation.trying import tried
 from pesue.people.access import MemberRequest, signed_in
 
 
@@ -49,37 +46,11 @@ def story(request: MemberRequest, story_id: int) -> HttpResponse:
     return render(request, "content/story.html", context)
 
 
-@require_safe
-def story_public(request: HttpRequest, slug: str) -> HttpResponse:
-    """A story for everybody on the web."""
-    found = public_story(slug)
-    pictures = list(found.pictures.all())
-    video = getattr(found, "video", None)
-    cover = pictures[0] if pictures else video.poster if video else None
-    context = {
-        "story": found,
-        "pictures": pictures,
-        "video": video,
-        "cover": cover,
-        "address": actions.public_address(found),
-        "site": settings.ADDRESS,
-    }
-    return render(request, "content/story_public.html", context)
-
-
 def _tried(
     request: MemberRequest, story: Story, act: Callable[[], object], said: str
 ) -> HttpResponse:
     """Do one thing with a story, say how it went, and show it."""
-    try:
-        act()
-        messages.success(request, said)
-    except actions.NotReady as refusal:
-        messages.warning(request, str(refusal))
-    except (ForbiddenMove, LostRace):
-        messages.warning(
-            request, _("Someone else was just here: this is how it stands now.")
-        )
+    tried(request, act, said, actions.NotReady)
     return redirect("story", story.pk)
 
 

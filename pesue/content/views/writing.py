@@ -103,7 +103,8 @@ def _take_files(request: MemberRequest, story: Story, form: StoryForm) -> list[s
     upload = request.FILES.get("video_file")
     if upload is not None:
         try:
-            videos.add_video(story, upload, alt=given["video_alt"], now=now())
+            told = videos.Told(alt=given["video_alt"])
+            videos.add_video(story, upload, told, now=now())
         except CannotUse as refusal:
             troubles.append(str(refusal))
     return troubles

@@ -41,6 +41,9 @@ def bring_back(guideline: Guideline, *, by: Member | None, now: datetime) -> Non
             record(guideline, by=by, now=now)
 
 
-def know(member: Member, *, now: datetime) -> None:
-    """The member has seen what has changed up to now."""
-    Looked.objects.update_or_create(member=member, defaults={"at": now})
+def know(member: Member, *, shown: datetime, now: datetime) -> None:
+    """The member has seen what had changed when the page was `shown`, never later."""
+    at = min(shown, now)
+    made = Looked.objects.get_or_create(member=member, defaults={"at": at})[1]
+    if not made:
+        Looked.objects.filter(member=member, at__lt=at).update(at=at)

@@ -103,7 +103,7 @@ def _rows(old: OldGuideline, found: Reading) -> list[OldSentence]:
 def _proposed(one: Sentence) -> dict[str, str]:
     """What the sentence would become, if the person agrees."""
     if one.label == "do":
-        kind = Kind.ASK if one.owners and not one.permits else Kind.DO
+        kind = Kind.ASK if one.owners and not one.enables else Kind.DO
         return {"kind": kind, "words": one.text}
     if one.label == "dont":
         return {"kind": Kind.INSTEAD, "words": one.text, "instead": one.instead}

@@ -10,7 +10,7 @@ from pesue.guidance.lived import LIVED
 from pesue.guidance.models import Behaviour, Value
 from pesue.people.models import Member, Team
 from pesue.surveys import actions as surveys
-from pesue.surveys.models import Survey
+from pesue.surveys.models import Survey, SurveyQuestion
 
 
 def take_in(values: Iterable[ValueRead]) -> int:
@@ -46,9 +46,12 @@ def ask_whether_lived(
 ) -> Survey:
     """Begin a workshop."""
     return surveys.open_survey(
-        LIVED.kind,
+        LIVED.name,
         title,
-        [(f"value:{value.pk}", value.name) for value in values],
+        (
+            SurveyQuestion(about=f"value:{v.pk}", text=v.name, scale=LIVED.name)
+            for v in values
+        ),
         opens=opens,
         closes=closes,
         teams=teams,

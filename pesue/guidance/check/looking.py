@@ -130,16 +130,18 @@ def _of_item(draft: Draft, limits: Limits) -> Iterator[Finding]:
 
 def _topic(text: Text, draft: Draft, known: Known) -> Iterator[Finding]:
     """A topic that others answer for, or of which a guideline says: ask first."""
-    of_item = next((s for s in known.subjects if s.id in draft.topics), None)
+    subjects = tuple(s for s in known.subjects if s.id not in draft.cleared)
+    topics = draft.topics - draft.cleared
+    of_item = next((s for s in subjects if s.id in topics), None)
     if of_item:
         yield _ask(of_item, "", known)
         return
-    asks = next((r for r in known.rules if r.asks and r.topics & draft.topics), None)
+    asks = next((r for r in known.rules if r.asks and r.topics & topics), None)
     if asks:
-        topic = min(asks.topics & draft.topics)
+        topic = min(asks.topics & topics)
         yield Finding("ask", asks.text, act="ask", topic=topic, rule=asks)
         return
-    named = named_in(text, known.subjects)
+    named = named_in(text, subjects)
     if named:
         yield _ask(named[0], named[1], known)
 

@@ -19,6 +19,7 @@ class Draft:
     kind: str  # "ad", "employee" or "none"
     reason: str = ""  # why an ad has no mark
     topics: frozenset[int] = frozenset()  # of the item
+    cleared: frozenset[int] = frozenset()  # topics whose owner has said "go ahead"
     finance: bool = False  # the item is marked as finances or outlook
     locked: date | None = None  # the item's owner: not before that day
     locked_why: str = ""

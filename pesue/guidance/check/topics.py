@@ -9,21 +9,13 @@ than a false alarm.
 
 from functools import lru_cache
 
-import snowballstemmer
-
+from pesue.foundation import stems
 from pesue.guidance.check.reading import Sentence, Text, lows_of, plain_list
 from pesue.guidance.check.shape import Subject
 
-STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 SHORTEST = 4  # letters of a word that counts
 LONG = 7
 SAME = 3  # letters a stem and a word have in common, before stems are compared
-
-
-@lru_cache(50_000)
-def _stem(word: str, language: str) -> str:
-    # A stemmer keeps its working state in itself: one per word is safe in threads.
-    return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(word))
 
 
 @lru_cache(2_000)
@@ -32,12 +24,12 @@ def _stems(words: str, language: str) -> frozenset[str]:
     lows = (low.lstrip("#") for low in lows_of(words))
     common = plain_list(language, "common")
     counted = (low for low in lows if len(low) >= SHORTEST and low not in common)
-    return frozenset(_stem(low, language) for low in counted)
+    return frozenset(stems.stem(low, language) for low in counted)
 
 
 def named_in(text: Text, subjects: tuple[Subject, ...]) -> tuple[Subject, str] | None:
     """The first topic that a text names, and by which words."""
-    if text.language not in STEMMERS or not subjects:
+    if text.language not in stems.STEMMERS or not subjects:
         return None
     named = _index(subjects, text.language)
     heads = _heads(subjects, text.language)
@@ -55,8 +47,8 @@ def _index(
     subjects: tuple[Subject, ...], language: str
 ) -> dict[str, tuple[Subject, ...]]:
     """By stem: the topics that it may name."""
-    stems = {stem for subject in subjects for stem in _of(subject, language)}
-    return {s: tuple(x for x in subjects if s in _of(x, language)) for s in stems}
+    known = {stem for subject in subjects for stem in _of(subject, language)}
+    return {s: tuple(x for x in subjects if s in _of(x, language)) for s in known}
 
 
 @lru_cache(100)
@@ -72,7 +64,7 @@ def _here(sentence: Sentence, heads: frozenset[str], language: str) -> dict[str,
     """By stem: the words of a sentence that may be a topic's."""
     common = plain_list(language, "common")
     return {
-        _stem(low, language): low
+        stems.stem(low, language): low
         for low in (word.lstrip("#") for word in sentence.lows)
         if low[:SAME] in heads and low not in common
     }

@@ -1,115 +1,72 @@
-"""PDFs, read by pypdf in a process of its own: a PDF can be made to need any time and
-memory, and ours are bounded."""
+"""PDFs, read by pypdf: what is drawn where, page by page."""
 
 import io
-import json
+import math
 import re
-import subprocess
-import sys
-from collections import Counter
+from collections import defaultdict
+from typing import Any
 
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from pesue.guidance.documents.layout import Piece
+from pesue.guidance.documents.pages import text_of_pages
 from pesue.guidance.documents.refusals import Unreadable
 
 MOST_PAGES = 150
-SECONDS = 25
-MEMORY = 1_500_000_000  # bytes of address space
-PAGE_NUMBER = re.compile(
-    r"\W*(?:page|sivu|sida|s\.)?\s*\d{1,4}\s*(?:(?:/|of|av|\()\s*\d{1,4}\)?)?\W*",
-    re.IGNORECASE,
+EVEN = re.compile("cour|mono|monl|consol|typewriter|cmtt", re.IGNORECASE)
+ASKEW = 0.1  # of a slope: what is drawn across a page is a stamp on it
+
+BROKEN = (
+    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, RecursionError, AssertionError, OSError),
 )
-EDGE = 2  # lines at the top and the bottom of a page that may be its frame
 
 
 def text_of_pdf(data: bytes) -> tuple[str, int]:
     """The text and the number of pages. Raises Unreadable."""
-    command = [sys.executable, "-I", "-m", "pesue.guidance.documents.pdf"]
-    if not sys.flags.safe_path:  # as in tests and checkouts: find us where we are
-        command = [sys.executable, "-m", "pesue.guidance.documents.pdf"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("slow") from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:  # killed for its time or memory
-        raise Unreadable("slow" if done.returncode < 0 else "broken pdf") from error
-    if "refused" in answer:
-        raise Unreadable(answer["refused"], **answer.get("about", {}))
-    return joined(answer["pages"]), len(answer["pages"])
-
-
-def joined(pages: list[str]) -> str:
-    """The pages as one text: without their frames, words at line ends whole again."""
-    parted = [[line.strip() for line in page.splitlines()] for page in pages]
-    parted = [[line for line in lines if line] for lines in parted]
-    frames = _frames(parted)
-    kept = [
-        line
-        for lines in parted
-        for at, line in enumerate(lines)
-        if not (_is_edge(at, lines) and (_shape(line) in frames or _is_number(line)))
-    ]
-    text = "\n".join(kept)
-    return re.sub(r"(\w)[-\u00ad\u2010]\n(?=[a-zåäöéü])", r"\1", text).replace(
-        "\u00ad", ""
-    )
-
-
-def _is_edge(at: int, lines: list[str]) -> bool:
-    return at < EDGE or at >= len(lines) - EDGE
-
-
-def _is_number(line: str) -> bool:
-    return PAGE_NUMBER.fullmatch(line) is not None
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line)
-
-
-def _frames(pages: list[list[str]]) -> set[str]:
-    """What stands at the edge of most pages: running heads and feet."""
-    if len(pages) < 3:
-        return set()
-    seen = Counter(
-        shape
-        for lines in pages
-        for shape in {_shape(line) for line in [*lines[:EDGE], *lines[-EDGE:]]}
-    )
-    return {shape for shape, times in seen.items() if times > len(pages) / 2}
-
-
-def _answer(data: bytes) -> dict[str, object]:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            return {"refused": "locked pdf"}
+            raise Unreadable("locked pdf")
         number = len(reader.pages)
         if number > MOST_PAGES:
-            about = {"pages": number, "most": MOST_PAGES}
-            return {"refused": "long pdf", "about": about}
-        return {"pages": [page.extract_text() or "" for page in reader.pages]}
-    except DependencyError:  # a lock that needs another library
-        return {"refused": "locked pdf"}
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError):
-        return {"refused": "broken pdf"}
-    except (ArithmeticError, RecursionError, AssertionError, OSError):
-        return {"refused": "broken pdf"}
+            raise Unreadable("long pdf", pages=number, most=MOST_PAGES)
+        pages = [_pieces(page) for page in reader.pages]
+    except DependencyError as error:  # a lock that needs another library
+        raise Unreadable("locked pdf") from error
+    except BROKEN as error:
+        raise Unreadable("broken pdf") from error
+    return text_of_pages(pages), number
 
 
-def _bound() -> None:
-    import resource
+def _pieces(page: PageObject) -> list[Piece]:
+    """As they are drawn, those of the page's main direction first."""
+    found: dict[tuple[int, int], list[Piece]] = defaultdict(list)
 
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if not text.strip():
+            return
+        across, up, x, y = _placed(cm, tm)
+        slope = math.hypot(*across) or 1.0
+        a, b = across[0] / slope, across[1] / slope
+        if min(abs(a), abs(b)) < ASKEW:
+            way = (round(a), round(b))
+            height = abs(size) * math.hypot(*up)
+            even = EVEN.search(str((font or {}).get("/BaseFont", ""))) is not None
+            piece = Piece(x * a + y * b, y * a - x * b, height, text, even)
+            found[way].append(piece)
+
+    page.extract_text(visitor_text=visit)
+    ways = sorted(found.values(), key=lambda some: -sum(len(one.text) for one in some))
+    return [piece for way in ways for piece in way]
 
 
-if __name__ == "__main__":
-    import logging
-
-    logging.disable()
-    _bound()
-    sys.stdout.write(json.dumps(_answer(sys.stdin.buffer.read())))
+def _placed(
+    cm: list[float], tm: list[float]
+) -> tuple[tuple[float, float], tuple[float, float], float, float]:
+    """Where letters run, where they stand up to, and where they begin, on the page."""
+    a, b, c, d, e, f = cm
+    across = (tm[0] * a + tm[1] * c, tm[0] * b + tm[1] * d)
+    up = (tm[2] * a + tm[3] * c, tm[2] * b + tm[3] * d)
+    return across, up, tm[4] * a + tm[5] * c + e, tm[4] * b + tm[5] * d + f

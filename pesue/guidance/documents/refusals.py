@@ -8,9 +8,21 @@ REASONS: dict[str, Promise] = {
         "This is not a text. Bring a PDF, a Word file (docx), a web page or plain text."
     ),
     "old office": _(
-        "This is an old Word file (doc), or one with a password. Save it as docx "
-        "without a password, or paste the text."
+        "This is an old Word file (doc). Open it in Word or LibreOffice, choose Save "
+        "as, and the type Word document (docx)."
     ),
+    "locked office": _(
+        "This file has a password. Save it as docx without one, or paste the text."
+    ),
+    "rtf": _(
+        "This is a rich text file (rtf). Open it in Word or LibreOffice, choose Save "
+        "as, and the type Word document (docx)."
+    ),
+    "odt": _(
+        "This is a file of LibreOffice (odt). Open it there, choose Save as, and the "
+        "type Word document (docx)."
+    ),
+    "broken": _("This file is broken. Save it anew, or paste the text."),
     "broken docx": _(
         "This Word file is broken. Open it in your word processor, save it anew, or "
         "paste the text."

@@ -8,6 +8,7 @@ from pesue.guidance.forms.asks import AnswerForm as AnswerForm
 from pesue.guidance.forms.asks import AskForm as AskForm
 from pesue.guidance.forms.concepts import ConceptForm
 from pesue.guidance.forms.guidelines import GuidelineForm
+from pesue.guidance.forms.guidelines import KnownForm as KnownForm
 from pesue.guidance.forms.old import OldForm as OldForm
 from pesue.guidance.forms.old import SentenceForm as SentenceForm
 from pesue.guidance.forms.quiet import QuietForm

@@ -34,12 +34,13 @@ class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Concept
         fields = [
             *("name", "brief", "hashtag", "values", "starts", "ends", "channels"),
-            *("sheet", "learned", "pattern"),
+            *("sheet", "learned", "public", "pattern"),
         ]
         labels = {"values": _("Values")}
         help_texts = {
             "sheet": _("For printing: a hand-over, consents. Markdown."),
             "learned": _("When it is over; it stays on the concept's page."),
+            "public": _("Its brief, hashtag and the stories that are public already."),
         }
         widgets = {
             "values": forms.CheckboxSelectMultiple,
@@ -107,6 +108,7 @@ class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]
         return data
 
     def save(self, commit: bool = True) -> Concept:
+        self.instance.was_public |= self.instance.public
         concept: Concept = super().save(commit)
         concept.leads.set(self.cleaned_data["people"])
         for code, _name in settings.LANGUAGES:

@@ -49,3 +49,9 @@ class GuidelineForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.owner = self.cleaned_data["person"]
         guideline: Guideline = super().save(commit)
         return guideline
+
+
+class KnownForm(forms.Form):
+    """When the page of changes was opened: what came later is still new."""
+
+    shown = forms.DateTimeField(widget=forms.HiddenInput)

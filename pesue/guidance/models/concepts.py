@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.held import Held
@@ -25,12 +26,19 @@ class Concept(models.Model):
     pattern = models.CharField(max_length=30, blank=True)  # what it was begun from
     sheet = models.TextField(_("sheet"), max_length=10_000, blank=True)  # Markdown
     learned = models.TextField(_("what we learned"), max_length=2000, blank=True)
+    public = models.BooleanField(_("anyone on the web may see its page"), default=False)
+    was_public = models.BooleanField(default=False)  # its page is gone, not unknown
 
     class Meta:
         ordering = ["-starts", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def slug(self) -> str:
+        """Of its page for everybody: the number leads there, whatever the name."""
+        return f"{slugify(self.name)[:60].strip('-') or 'concept'}-{self.pk}"
 
 
 class Prompt(models.Model):

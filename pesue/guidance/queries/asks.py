@@ -59,6 +59,15 @@ def answered(member: Member) -> QuerySet[Ask]:
     return asks.exclude(asker=member).order_by("-state_since", "-pk")
 
 
+def on_page(member: Member, back: str) -> list[Ask]:
+    """What the member asked on a page, by topic: the newest of each."""
+    asks = own(member).filter(back=back).select_related("topic", "answered_by")
+    by_topic: dict[int, Ask] = {}
+    for one in asks:
+        by_topic.setdefault(one.topic_id, one)
+    return list(by_topic.values())
+
+
 def latest(member: Member, topics: Iterable[Topic], *, back: str = "") -> Ask | None:
     """The member's newest question on one of these topics, with its answer.
 

@@ -17,3 +17,8 @@ def prompts(concept: Concept, language: str) -> list[Prompt]:
     """In the language, or in one there is."""
     rows = list(concept.prompts.all())
     return [row for row in rows if row.language == language] or rows[:5]
+
+
+def told_to_all() -> QuerySet[Concept]:
+    """Those whose page is for everybody, the newest first."""
+    return Concept.objects.filter(public=True).order_by("-starts", "pk")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from pesue.foundation.stems import stem
 from pesue.guidance.models import OldGuideline, OldSentence
 from pesue.guidance.queries.guidelines import in_force
 from pesue.guidance.reader import Score, read
-from pesue.guidance.reader.model import stem
 
 SHOWN = {  # which sentences one goes through, by the word in the address
     "rules": Q(label__in=["do", "dont"]),

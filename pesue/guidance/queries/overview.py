@@ -4,9 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
 
 from pesue.guidance.finding import stems
+from pesue.guidance.lived import LIVED
 from pesue.guidance.models import Concept, Guideline, QuietPeriod, Topic, Value
 from pesue.guidance.queries import changes, quiet, values
 from pesue.guidance.queries.guidelines import in_force
@@ -16,6 +27,7 @@ from pesue.surveys import queries as surveys
 from pesue.surveys.models import Survey
 
 ENOUGH = 4  # guidelines beside a text: more are not read
+LEAVE_FIRST = Case(When(kind="do", then=0), When(kind="ask", then=1), default=2)
 
 
 @dataclass(frozen=True)
@@ -57,8 +69,8 @@ def everything(member: Member, *, today: date, words: str = "") -> Guidance:
         list(quiet.for_member(member, today=today)),
         list(quiet.coming(member, today=today)[:3]),
         changes.number_since(member),
-        values.lived(today=today),
-        surveys.waiting_for(member, today=today),
+        values.lived(),
+        surveys.waiting_for(member, today=today, kind=LIVED.name),
     )
 
 
@@ -83,7 +95,8 @@ def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]
     """The few guidelines for a fact card of these topics and this concept.
 
     First those of the topics, then those on the concept's values, then those for
-    everything. Two queries, however many topics there are.
+    everything; among these in turns, so that asking first crowds out no leave. Two
+    queries, however many topics there are.
     """
     ours = Guideline.topics.through.objects.filter(
         guideline=OuterRef("pk"), topic__in=[topic.pk for topic in topics]
@@ -96,7 +109,10 @@ def fitting(topics: Iterable[Topic], concept: Concept | None) -> list[Guideline]
         in_force()
         .annotate(ours=Exists(ours), grown=Exists(grown))
         .filter(Q(ours=True) | Q(grown=True) | ~Exists(bound))
-        .order_by("-ours", "-grown", "kind", "pk")
+        .annotate(
+            turn=Window(RowNumber(), ["ours", "grown", "kind"], "pk"), leave=LEAVE_FIRST
+        )
+        .order_by("-ours", "-grown", "turn", "leave", "pk")
     )
     return list(rows.prefetch_related("values")[:ENOUGH])
 

@@ -1,7 +1,6 @@
 """Values: what each looks like to one person, and how far it is lived."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from pesue.guidance.lived import LIVED
 from pesue.guidance.models import Behaviour, Concept, Guideline, Value
@@ -20,11 +19,11 @@ class Lived:
     by_value: dict[int, Result]
 
 
-def lived(*, today: date) -> Lived:
-    survey = surveys.newest_closed(LIVED.kind, today=today)
+def lived() -> Lived:
+    survey = surveys.newest_counted(LIVED.name)
     if survey is None:
         return Lived(None, {})
-    rows = surveys.results(survey, today=today).rows
+    rows = surveys.results(survey).rows
     return Lived(
         survey, {int(row.question.about.partition(":")[2]): row for row in rows}
     )

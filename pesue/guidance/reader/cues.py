@@ -22,6 +22,7 @@ POLITE = {
     *("but", "or", "aina", "mutta", "ja", "siis", "alltid", "och", "men", "så"),
     *("gärna", "vänligen", "do", "-", "then", "niin", "ole", "hyvä"),
 }
+ALWAYS = {"always", "aina", "alltid"}
 _PAIRS = """
 strong+lifted strong+permit only+permit only+oblige until+strong until+permit
 ask+permit ask+oblige imp+until imp+ask but+strong but+permit describe+oblige
@@ -42,6 +43,9 @@ class Cues:
         path = HERE / "cues" / f"{language}.toml"
         lists = tomllib.loads(path.read_text(encoding="utf-8"))
         self.imperatives = frozenset(lists.pop("imperative"))
+        self.inviting = frozenset(lists.pop("inviting"))
+        self.over = dict.fromkeys(lists.pop("over_do"), "do")
+        self.over |= dict.fromkeys(lists.pop("over_dont"), "dont")
         self.names = list(lists)
         self._set = re2.Set.SearchSet()
         for alternatives in lists.values():
@@ -53,8 +57,15 @@ class Cues:
         return {self.names[number] for number in found}
 
     def begins_with_imperative(self, words: list[str]) -> bool:
-        first = next((word for word in words if word not in POLITE), "")
-        return first in self.imperatives
+        return _first(words) in self.imperatives
+
+    def invites(self, words: list[str]) -> bool:
+        """Whether it bids one tell: "share what you learned", but not "always say"."""
+        return _first(words) in self.inviting and not ALWAYS.intersection(words)
+
+
+def _first(words: list[str]) -> str:
+    return next((word for word in words if word not in POLITE), "")
 
 
 def _spaced(pattern: str) -> str:

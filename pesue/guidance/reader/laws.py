@@ -16,7 +16,10 @@ class Law:
 LAWS: dict[str, Law] = {
     "pay": Law(
         _("Pay transparency, Directive (EU) 2023/970, article 7"),
-        _("Workers may not be kept from telling what they are paid."),
+        _(
+            "Workers may not be kept from telling what they are paid, so that equal "
+            "pay can be claimed."
+        ),
         "https://eur-lex.europa.eu/eli/dir/2023/970/oj",
     ),
     "conditions": Law(
@@ -41,6 +44,23 @@ LAWS: dict[str, Law] = {
         "https://eur-lex.europa.eu/eli/dir/2019/1937/oj",
     ),
 }
+
+
+IN_THE_US = Law(
+    _("National Labor Relations Act, section 7"),
+    _(
+        "Employees may talk with each other and in public about pay and conditions; a "
+        "rule that a reader may take to forbid it is unlawful, even if it says less."
+    ),
+    "https://www.nlrb.gov/about-nlrb/rights-we-protect/your-rights/employee-rights",
+)
+
+
+def law_in(country: str, key: str) -> Law | None:
+    """What stands against a rule where the organisation is; `key` is one of LAWS."""
+    if country == "US" and key in {"pay", "conditions", "critique"}:
+        return IN_THE_US
+    return LAWS.get(key)
 
 
 def law_against(cues: set[str]) -> str:

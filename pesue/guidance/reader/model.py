@@ -11,27 +11,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import snowballstemmer
-
+from pesue.foundation.stems import stem
 from pesue.guidance.reader import cues, grammar
 from pesue.guidance.reader.tokens import tokens
 
 LABELS = ("do", "dont", "neutral", "value", "overbroad")
-STEMMERS = {"en": "english", "fi": "finnish", "sv": "swedish"}
 HALF = 0.5  # what a word counts, where a cue counts 1
 HEAVY = 2.0  # and what grammar counts
 WEIGHTS = Path(__file__).parent / "weights"
-
-
-@cache
-def _stemmer(language: str) -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer(STEMMERS[language])
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str, language: str) -> str:
-    found: str = _stemmer(language).stemWord(word)
-    return found
 
 
 @lru_cache(maxsize=50_000)

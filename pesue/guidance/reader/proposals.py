@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from pesue.guidance.reader.model import stem
+from pesue.foundation.stems import stem
 from pesue.guidance.reader.owners import Owner
 from pesue.guidance.reader.tokens import tokens
 

@@ -11,20 +11,20 @@ SHORT, LENGTHY = 300, 3000  # words that fit a page, and that nobody reads
 
 @dataclass(frozen=True)
 class Score:
-    """`value` is 0 to 100: half of it the share of permissions among the rules, a
-    quarter readability (100 at LIX 30, 0 at 60), a quarter length (100 up to 300
-    words, 0 from 3,000). A text without rules gets nothing for permissions."""
+    """`value` is 0 to 100: half of it the share of the rules that let or bid one tell,
+    a quarter readability (100 at LIX 30, 0 at 60), a quarter length (100 up to 300
+    words, 0 from 3,000). A text without rules gets nothing for the first half."""
 
-    permissions: float  # share of the rules that let one act, 0..1
+    permissions: float  # share of the rules that let or bid one tell, 0..1
     readability: float  # LIX: words a sentence, and the share of words over 6 letters
     words: int
     value: float
 
 
-def score(sentences: Sequence[str], rules: int, permissions: int) -> Score:
-    """Of a text's sentences, with how many of them are rules, and permissions."""
+def score(sentences: Sequence[str], rules: int, enabling: int) -> Score:
+    """Of a text's sentences: how many of them are rules, and how many enable."""
     words = [word for sentence in sentences for word in WORD.findall(sentence)]
-    share = permissions / rules if rules else 0.0
+    share = enabling / rules if rules else 0.0
     lix = readability(len(words), len(sentences), sum(len(word) > 6 for word in words))
     easy = _between(lix, HARD, EASY)
     short = _between(len(words), LENGTHY, SHORT)

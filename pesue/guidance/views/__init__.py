@@ -16,7 +16,6 @@ from pesue.guidance.views.quiet import quiet as quiet
 from pesue.guidance.views.values import value as value
 from pesue.guidance.views.values import values_import as values_import
 from pesue.guidance.views.values import workshop as workshop
-from pesue.guidance.views.values import workshop_close as workshop_close
 from pesue.guidance.views.writing import drop as drop
 from pesue.guidance.views.writing import export as export
 from pesue.guidance.views.writing import follow as follow

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from pesue.guidance import access
 from pesue.guidance.actions import editions
+from pesue.guidance.forms import KnownForm
 from pesue.guidance.queries import changes as queries
 from pesue.people.access import MemberRequest, signed_in
 
@@ -14,10 +15,13 @@ from pesue.people.access import MemberRequest, signed_in
 @signed_in
 def changes(request: MemberRequest) -> HttpResponse:
     """What changed since I last looked; one button says that I know."""
-    if request.method == "POST":
-        editions.know(request.user, now=now())
+    moment = now()
+    form = KnownForm(request.POST or None)
+    if form.is_valid():
+        shown = form.cleaned_data["shown"]
+        editions.know(request.user, shown=shown, now=moment)
         return redirect("guidance")
-    context = {"changes": queries.since(request.user)}
+    context = {"changes": queries.since(request.user), "shown": moment.isoformat()}
     return render(request, "guidance/changes.html", context)
 
 

@@ -22,9 +22,10 @@ from pesue.guidance.documents import Unreadable
 from pesue.guidance.forms import OldForm, SentenceForm
 from pesue.guidance.models import OldGuideline, OldSentence
 from pesue.guidance.queries import old as queries
-from pesue.guidance.reader import LAWS, Law
+from pesue.guidance.reader import Law, law_in
 from pesue.guidance.wordings import configured
 from pesue.people.access import MemberRequest
+from pesue.people.models import Organisation
 
 AT_ONCE = 15  # sentences on a page: some minutes' work
 LABELS: dict[str, str | Promise] = {
@@ -125,6 +126,7 @@ def old_guideline(request: MemberRequest, old_id: int) -> HttpResponse:
 def _rows(request: MemberRequest, page: Page[OldSentence], *, bound: bool) -> list[Row]:
     topics, values = access.choices()
     data = request.POST if bound else None
+    rules = (Organisation.the() or Organisation()).rules
     return [
         Row(
             sentence,
@@ -132,7 +134,7 @@ def _rows(request: MemberRequest, page: Page[OldSentence], *, bound: bool) -> li
             if sentence.made_id
             else SentenceForm(sentence, data, topics=topics, values=values),
             LABELS[sentence.label],
-            LAWS.get(sentence.law),
+            law_in(rules, sentence.law),
         )
         for sentence in page
     ]

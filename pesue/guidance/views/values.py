@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from pesue.guidance import access
 from pesue.guidance.actions import values as actions
@@ -17,14 +16,13 @@ from pesue.guidance.forms import ValuesForm, WorkshopForm
 from pesue.guidance.lived import LIVED
 from pesue.guidance.queries import values as queries
 from pesue.people.access import MemberRequest, signed_in
-from pesue.surveys import actions as surveys
 from pesue.surveys import queries as surveyed
 
 
 @signed_in
 def value(request: MemberRequest, value_id: int) -> HttpResponse:
     found = access.value(value_id)
-    lived = queries.lived(today=localdate(now()))
+    lived = queries.lived()
     context = {
         "page": queries.page(found, request.user),
         "result": lived.by_value.get(found.pk),
@@ -66,16 +64,6 @@ def workshop(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("Asked. Colleagues see it on this page."))
         return redirect("guidance")
-    context = {"form": form, "held": surveyed.surveys(LIVED.kind)[:12], "today": today}
+    context = {"form": form, "held": surveyed.surveys(LIVED.name)[:12], "today": today}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "guidance/workshop.html", context, status=status)
-
-
-@require_POST
-@access.writers
-def workshop_close(request: MemberRequest, survey_id: int) -> HttpResponse:
-    try:
-        surveys.close(access.workshop(survey_id), today=localdate(now()))
-    except surveys.NotDone as refusal:
-        messages.error(request, str(refusal))
-    return redirect("workshop")

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
-from pesue.measurement.queries.raw import POSTED, midnight
+from pesue.foundation.days import midnight
 from pesue.people.models import Member
 from pesue.sharing.channels.base import Way
 from pesue.sharing.models import LinkDay
-from pesue.sharing.statistics import CONFIRMED, PUBLISHED, READERS, VISITS
+from pesue.sharing.statistics import CONFIRMED, POSTED, PUBLISHED, READERS, VISITS
 
 
 def own(member: Member, since: date) -> dict[str, int]:

@@ -12,7 +12,7 @@ from pesue.measurement.periods import Month, days
 from pesue.people.access import Role, teams_of
 from pesue.people.models import Member, Team
 from pesue.sharing.channels import CHANNELS
-from pesue.sharing.statistics import READERS, STATISTICS, TELLERS
+from pesue.sharing.statistics import BY_DAY, READERS, STATISTICS, TELLERS, VISITS
 
 Grain = Count.Grain
 COUNTED = [statistic for statistic in STATISTICS if statistic.basis != "unknown"]
@@ -80,6 +80,9 @@ def _by_time(month: Month, grain: str, begins: list[date]) -> list[Row]:
         for of in COUNTED:
             zero = 0 if (day, of.name) in open_weeks else None
             numbers[day].setdefault(of.name, zero)
+        for of in BY_DAY:
+            nobody = 0 if numbers[day][VISITS.name] == 0 else None
+            numbers[day].setdefault(of.name, nobody)
     return [
         Row(day.isoformat(), _short(day), numbers[day])
         for day in begins

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from pesue.content.access import for_team_of, meant_for
+from pesue.content.access import for_team_of, offered_to
 from pesue.content.models import Item, Picture, Story
 from pesue.guidance.models import Concept, Prompt
 from pesue.guidance.queries.concepts import prompts, running
@@ -40,7 +40,7 @@ class Living:
 
 def living(concept: Concept, member: Member, *, now: datetime) -> Living:
     today = localdate(now)
-    items = meant_for(member).filter(concept=concept, story__isnull=True)
+    items = offered_to(member, today=today).filter(concept=concept, story__isnull=True)
     return Living(
         concept=concept,
         over=concept.ends < today,

@@ -5,20 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.utils.timezone import localdate
 
+from pesue.content.access import offered_to
 from pesue.content.models import Item
 from pesue.content.queries.stories import told_to_all
+from pesue.encouragement.queries.offers import FRESH
 from pesue.guidance.course import files
 from pesue.guidance.course.names import NAMES, Name
 from pesue.guidance.models import Certificate
 from pesue.guidance.queries import course as guidance
+from pesue.guidance.queries.concepts import running
 from pesue.guidance.queries.material import Material, material
-from pesue.pages.queries import matched
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 
 CHOICE = 3  # items to choose from for a first post
+PICTURE = ("picture__file", "picture__alt", "picture__width")
 CASES = 3  # stories in the further course
 
 
@@ -104,3 +108,27 @@ def around(course: str, key: str, keys: Iterable[str]) -> tuple[int, int, str]:
 def to_begin_with(member: Member, *, now: datetime) -> list[Item]:
     """A few items of the library for a first post."""
     return list(matched(member, now=now)[:CHOICE])
+
+
+def matched(member: Member, *, now: datetime) -> QuerySet[Item]:
+    """Fresh items the member has not told yet: own topics and language first."""
+    topics = Item.topics.through.objects.filter(
+        item=OuterRef("pk"), topic__followers=member
+    )
+    told = Share.objects.filter(member=member, item=OuterRef("pk"))
+    return (
+        offered_to(member, today=localdate(now))
+        .filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=localdate(now)),
+            ~Exists(told),
+            ready_at__gt=now - FRESH,
+        )
+        .annotate(
+            mine=Exists(topics),
+            ours=Exists(running(today=localdate(now)).filter(pk=OuterRef("concept"))),
+            own=Case(When(language=member.language, then=1), default=0),
+        )
+        .select_related("picture")
+        .only("title", "summary", "language", *PICTURE)
+        .order_by("-mine", "-own", "-ours", "-ready_at", "-pk")
+    )

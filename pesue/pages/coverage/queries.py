@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, QuerySet
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
-from pesue.content.access import meant_for
+from pesue.content.access import offered_to
 from pesue.content.models import Item, Story
+from pesue.foundation.days import midnight
 from pesue.guidance.models import Concept, Value
 from pesue.guidance.queries.values import Lived, lived
 from pesue.measurement.queries.concepts import posts_by_concept
@@ -75,7 +76,7 @@ def coverage(*, now: datetime, period: str) -> Coverage:
             loose.append(one)
     values = Value.objects.all()
     branches = [Branch(value, by_value.get(value.pk, [])) for value in values]
-    return Coverage(branches, loose, lived(today=localdate(now)))
+    return Coverage(branches, loose, lived())
 
 
 def _grown(among: QuerySet[Concept], *, now: datetime, period: str) -> list[Grown]:
@@ -94,8 +95,7 @@ def _since(now: datetime, period: str) -> datetime | None:
     days = PERIODS[period]
     if not days:
         return None
-    day = localdate(now) - timedelta(days=days)
-    return make_aware(datetime.combine(day, datetime.min.time()))
+    return midnight(localdate(now) - timedelta(days=days))
 
 
 def _items(since: datetime | None) -> dict[int, int]:
@@ -130,7 +130,9 @@ def told_on(value: Value, member: Member, *, now: datetime) -> Told:
     today: date = localdate(now)
     concepts = Concept.objects.filter(values=value)
     branch = Branch(value, _grown(concepts, now=now, period="all"))
-    items = meant_for(member).filter(concept__in=concepts, story__isnull=True)
+    items = offered_to(member, today=today).filter(
+        concept__in=concepts, story__isnull=True
+    )
     ready = items.exclude(valid_until__lt=today)
     by_colleagues = open_to(member).filter(concept__in=concepts)
     own = member.shares.filter(item__concept__in=concepts, state=Share.State.SHARED)

@@ -4,7 +4,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from pesue.content.access import CURATES
+from pesue.measurement.access import may_bring
 from pesue.measurement.periods import DAY, WEEK, monday
+from pesue.measurement.queries.evidence import advice
 from pesue.measurement.queries.results import COUNTED
 from pesue.pages.desk.queries import desk as read_desk
 from pesue.people.access import MemberRequest, needs
@@ -25,6 +27,9 @@ def desk(request: MemberRequest) -> HttpResponse:
             "desk": found,
             "first": first,
             "last": first + WEEK - DAY,
+            "advice": advice(request.user, today=localdate(at))
+            if may_bring(request.user)
+            else [],
             "figures": [(of, numbers.get(of.name)) for of in COUNTED],
         },
     )

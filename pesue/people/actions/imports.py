@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.foundation.tables import NotReadable
 from pesue.people import tables
 from pesue.people.actions import taking_in
 from pesue.people.actions.refusals import Refused
@@ -121,10 +122,10 @@ def _check(batch: PeopleImport, *, now: datetime) -> Iterator[bool]:
             _store(batch, some, encoding=encoding)
             yield False
         if not batch.rows:
-            raise tables.NotAList("empty")
-    except (tables.NotAList, FileNotFoundError) as no:
-        reason = no.reason if isinstance(no, tables.NotAList) else "gone"
-        about = no.about if isinstance(no, tables.NotAList) else ""
+            raise NotReadable("empty")
+    except (NotReadable, FileNotFoundError) as no:
+        reason = no.reason if isinstance(no, NotReadable) else "gone"
+        about = no.about if isinstance(no, NotReadable) else ""
         batch.move(State.REFUSED, now=now, reason=reason, about=about[:200])
         ImportRow.objects.filter(batch=batch).delete()
     else:

@@ -8,6 +8,7 @@ from pesue.people.forms.admin import SearchForm as SearchForm
 from pesue.people.forms.admin import TeamChangeForm as TeamChangeForm
 from pesue.people.forms.admin import TeamForm as TeamForm
 from pesue.people.forms.admin import UploadForm as UploadForm
+from pesue.people.forms.colleagues import ColleagueField as ColleagueField
 from pesue.people.forms.joining import AcceptForm as AcceptForm
 from pesue.people.forms.joining import AskForm as AskForm
 from pesue.people.forms.own import PauseForm as PauseForm

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.foundation.numbers import row_number
 from pesue.people import queries
 from pesue.people.access import (
     MemberRequest,
@@ -30,9 +31,7 @@ from pesue.people.models import Member
 
 def number(request: HttpRequest, name: str) -> int | None:
     """A whole number from the address; None for anything else."""
-    text = request.GET.get(name, "")
-    is_number = text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number else None
+    return row_number(request.GET.get(name, ""))
 
 
 @require_GET

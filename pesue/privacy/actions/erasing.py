@@ -22,12 +22,13 @@ from pesue.people.actions.members import end_sessions
 from pesue.people.actions.refusals import Refused
 from pesue.people.models import Member
 from pesue.privacy.actions.export import media
-from pesue.privacy.queries import ADDRESSES, Holding, holdings
+from pesue.privacy.queries import ADDRESSES, HIDDEN, Holding, holdings
 from pesue.reach.actions import outbox
 from pesue.reach.models import Message
 from pesue.sharing.actions.accounts import disconnect
 from pesue.sharing.actions.settling import NotDone, delete
-from pesue.sharing.models import Account, Share
+from pesue.sharing.actions.voices import place_of as place_of_voice
+from pesue.sharing.models import Account, Share, Voice
 
 LONGEST = 20.0  # seconds that one press may take with the networks
 SEEN_BY_OTHERS = Story.State.ACCEPTED
@@ -93,9 +94,11 @@ def let_go_of_accounts(
 
 
 def uploads(member: Member) -> list[Path]:
-    """Files of the member's videos that nobody has checked yet."""
+    """Files of the member's videos that nobody has checked yet, and voice notes."""
     videos = Video.objects.filter(story__author=member).exclude(upload="")
-    return [waiting_room() / name for name in videos.values_list("upload", flat=True)]
+    names = videos.values_list("upload", flat=True)
+    said = Voice.objects.filter(member=member)
+    return [*(waiting_room() / name for name in names), *map(place_of_voice, said)]
 
 
 def addresses(member: Member) -> set[str]:
@@ -124,6 +127,8 @@ def let_go(holding: Holding, members: list[int]) -> int:
             done += rows.filter(**{f"{name}__in": members}).delete()[0]
     for name in holding.named:
         done += rows.filter(**{f"{name}__in": members}).update(**{name: None})
+    if holding.model in HIDDEN:
+        done += rows.filter(holding.hidden(members)).delete()[0]
     return done
 
 

@@ -15,6 +15,8 @@ from pesue.content.keeping import place_of
 from pesue.content.models import Picture, Video
 from pesue.people.models import Member
 from pesue.privacy.queries import Holding, holdings, written
+from pesue.sharing.actions import voices
+from pesue.sharing.models import Voice
 
 
 def pack(member: Member) -> IO[bytes]:
@@ -23,6 +25,8 @@ def pack(member: Member) -> IO[bytes]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as box:
         tables = [(holding, _write(box, holding, member)) for holding in holdings()]
         names = [name for name in media(member) if _add(box, name)]
+        _add_voices(box, member)
+        _add_captions(box, member)
         with translation.override(member.language):
             page = render_to_string(
                 "privacy/export.html",
@@ -66,3 +70,17 @@ def _add(box: zipfile.ZipFile, name: str) -> bool:
         return False
     box.write(path, f"media/{name}", compress_type=zipfile.ZIP_STORED)
     return True
+
+
+def _add_captions(box: zipfile.ZipFile, member: Member) -> None:
+    """Beside their videos, under the same names."""
+    for video in Video.objects.filter(story__author=member).exclude(captions=""):
+        stem = Path(video.file).stem or f"waiting-{video.pk}"
+        box.writestr(f"media/{stem}.vtt", video.captions)
+
+
+def _add_voices(box: zipfile.ZipFile, member: Member) -> None:
+    for voice in Voice.objects.filter(member=member):
+        path = voices.place_of(voice)
+        if path.is_file():
+            box.write(path, f"voices/{voice.file}", compress_type=zipfile.ZIP_STORED)

@@ -1,8 +1,9 @@
 """Putting mail in line, and which mail one wants."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from pesue.people.models import Member
@@ -49,6 +50,34 @@ def queue(
         state_since=now,
     )
     return _put(message)
+
+
+def tell(
+    kind: Kind,
+    once: str,
+    *,
+    to: Member,
+    subject: str,
+    words: Iterable[str],
+    page: str,
+    now: datetime,
+    ends_at: datetime | None = None,
+) -> bool:
+    """Put a mail to a member in line: what there is of `words`, a paragraph each, and
+    below them the address of the page; as `queue`.
+
+    To be called in the member's language. `page` is a path, as of `reverse`.
+    """
+    return queue(
+        kind,
+        once,
+        to=to,
+        language=to.language,
+        subject=subject,
+        text="\n\n".join([*filter(None, words), f"{settings.ADDRESS}{page}"]),
+        now=now,
+        ends_at=ends_at,
+    )
 
 
 def _put(message: Message) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pesue.sharing.actions import settling
+from pesue.sharing.actions import settling, voices
+from pesue.sharing.actions.delaying import delayed_until
 from pesue.sharing.actions.likeness import remember
 from pesue.sharing.actions.links import (
     NothingToLink,
@@ -19,7 +20,7 @@ from pesue.sharing.actions.settling import NotDone
 from pesue.sharing.actions.writing import beside
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.composing import way_out
-from pesue.sharing.models import Account, Link, Share
+from pesue.sharing.models import Account, Link, Reply, Share, Voice
 from pesue.sharing.queries.accounts import connected
 from pesue.sharing.queries.composer import link_to_be
 from pesue.sharing.queries.shares import draft_of
@@ -57,8 +58,14 @@ def schedule(share: Share, at: datetime, *, now: datetime) -> None:
 
 
 def publish_now(share: Share, *, now: datetime) -> None:
-    """Let this exact text go out at once. Raises NotDone."""
-    _send_at(share, now, now=now)
+    """Let this exact text go out at once; or, where that is tried, some days later if
+    a lot fell so. Raises NotDone."""
+    with transaction.atomic():
+        _send_at(share, now, now=now)
+        later = delayed_until(share, CHANNELS[share.channel], now=now)
+        if later is not None:
+            Share.objects.filter(pk=share.pk).update(send_at=later, pressed_at=now)
+            share.send_at, share.pressed_at = later, now
 
 
 def _send_at(share: Share, at: datetime, *, now: datetime) -> None:
@@ -79,6 +86,7 @@ def _send_at(share: Share, at: datetime, *, now: datetime) -> None:
             account=account,
             way=base.Way.API,
             send_at=at,
+            pressed_at=None,
             try_at=None,
             unanswered_since=None,
             why="",
@@ -166,7 +174,7 @@ def edit(share: Share, *, now: datetime) -> None:
     with transaction.atomic():
         begun = draft_of(share.member, share.item)
         if begun is None:
-            share.move(State.DRAFT, now=now, send_at=None, try_at=None)
+            share.move(State.DRAFT, now=now, send_at=None, pressed_at=None, try_at=None)
             return
         share.move(State.WITHDRAWN, now=now)
         Share.objects.filter(pk=begun.pk).update(
@@ -193,9 +201,11 @@ def withdraw(share: Share, *, now: datetime) -> None:
 
 
 def remove(share: Share, *, now: datetime) -> None:
-    """Throw a draft away, its words too."""
+    """Throw a draft away, its words too, and what was said beside it."""
     settling.only_from(share, State.DRAFT)
     share.move(State.WITHDRAWN, now=now, text="", other_text="", alt="")
+    Reply.objects.filter(share=share).delete()
+    voices.let_go(Voice.objects.filter(share=share))
     _close(share, now=now)
 
 

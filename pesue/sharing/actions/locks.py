@@ -6,11 +6,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pesue.content.levers import HOLD_OUT, why_held
 from pesue.content.models import Item
 from pesue.guidance.check import is_marked, touching
 from pesue.guidance.queries.quiet import quiet_for
 from pesue.people.models import Organisation
 from pesue.sharing.models import Share
+from pesue.trials.queries import held_until
 
 
 def why_locked(share: Share, *, now: datetime) -> str:
@@ -24,6 +26,10 @@ def why_locked(share: Share, *, now: datetime) -> str:
     if until:
         words = _("This is not to be told before %(day)s.") % {"day": _day(until)}
         return f"{words} {item.locked_why}".strip()
+    waits = held_until(HOLD_OUT.key, item.pk, today=day, member=share.member)
+    if waits:
+        words = _("This is offered for telling from %(day)s on.") % {"day": _day(waits)}
+        return f"{words} {why_held()}"
     lock = touching(
         [quiet for quiet in quiet_for(share.member, today=day) if quiet.locks],
         topics=frozenset(item.topics.values_list("pk", flat=True)),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Item, Picture
 from pesue.people.models import Member
 from pesue.sharing.actions.settling import NotDone
@@ -17,6 +18,7 @@ from pesue.sharing.composing import joined, words_of
 from pesue.sharing.models import Account, Share
 from pesue.sharing.queries.composer import first_line
 from pesue.sharing.queries.shares import draft_of
+from pesue.trials.actions import wanted
 
 State = Share.State
 TRIES = 5  # two windows save at once: one waits for the other's turn
@@ -30,6 +32,12 @@ class Left(Exception):
     def __init__(self, share: Share) -> None:
         super().__init__(f"{share} is no draft any more")
         self.share = share
+
+
+def opened(item: Item, member: Member, *, now: datetime) -> None:
+    """Somebody came to tell of it; where items are held back by lot, that is noted of
+    the item, whichever way its lot fell, and not of the person."""
+    wanted(HOLD_OUT.key, item.pk, member, now)
 
 
 @dataclass(frozen=True)
@@ -147,25 +155,25 @@ def leave(share: Share, finding: str) -> None:
 
 def add(member: Member, draft: Share, text: str, *, now: datetime) -> Share:
     """Put offered words after the member's own."""
-    kept = _kept(draft)
-    words = kept.words.rstrip()
+    stands = kept(draft)
+    words = stands.words.rstrip()
     words = f"{words}\n\n{text}" if words else text
-    return write(member, draft.item, replace(kept, words=words), now=now)
+    return write(member, draft.item, replace(stands, words=words), now=now)
 
 
 def mark(member: Member, draft: Share, *, now: datetime) -> Share:
     """Put the line first that we would write."""
     line = first_line(draft.item, draft.language)
     return write(
-        member, draft.item, replace(_kept(draft), line=line, reason=""), now=now
+        member, draft.item, replace(kept(draft), line=line, reason=""), now=now
     )
 
 
 def without_picture(member: Member, draft: Share, *, now: datetime) -> Share:
-    return write(member, draft.item, replace(_kept(draft), picture=None), now=now)
+    return write(member, draft.item, replace(kept(draft), picture=None), now=now)
 
 
-def _kept(draft: Share) -> Written:
+def kept(draft: Share) -> Written:
     """What stands in a draft."""
     return Written(
         words=words_of(draft.text, draft.disclosure),

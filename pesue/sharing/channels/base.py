@@ -42,6 +42,7 @@ class About(StrEnum):
     REWARD = "reward"  # may acts on the network be rewarded
     SAME_TEXT = "same-text"  # may many accounts post one text
     NUMBERS = "numbers"  # may figures be read back and shown to others
+    CAPTIONS = "captions"  # does it take a file of captions with a video
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,10 @@ class Channel:
         """`address` with `fields` as its query; None past `intent_most`."""
         url = f"{address}?{urlencode(fields, quote_via=quote, safe='')}"
         return url if len(url) <= self.intent_most else None
+
+    def knows(self, about: About) -> bool:
+        """Whether the terms say anything."""
+        return any(term.about is about for term in self.terms)
 
     def allows(self, about: About) -> bool:
         """What the terms say; False where they are silent."""

@@ -21,6 +21,14 @@ class Instagram(base.Channel):
             SHARING,
             common=True,
         ),
+        base.Term(
+            base.About.CAPTIONS,
+            False,
+            "The app makes captions of its own; the person turns them on and corrects "
+            "them.",
+            SHARING,
+            common=True,
+        ),
     )
 
     def says(self, post: base.Post) -> str:

@@ -18,6 +18,7 @@ ABOUT = {
     About.REWARD: "Rewarding acts there",
     About.SAME_TEXT: "One text from many accounts",
     About.NUMBERS: "Showing its figures to others",
+    About.CAPTIONS: "A file of captions with a video",
 }
 HEAD = """# Channels: what each network allows, and how Pesue goes there
 

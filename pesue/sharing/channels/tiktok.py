@@ -19,6 +19,14 @@ class TikTok(base.Channel):
             "Posts of an app that TikTok has not audited stay private.",
             GUIDELINES,
         ),
+        base.Term(
+            base.About.CAPTIONS,
+            False,
+            "The app makes captions of its own; the person turns them on and corrects "
+            "them.",
+            GUIDELINES,
+            common=True,
+        ),
     )
 
     def says(self, post: base.Post) -> str:

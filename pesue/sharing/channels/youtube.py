@@ -19,6 +19,12 @@ class YouTube(base.Channel):
             "Uploads of a project that Google has not audited stay private.",
             "https://developers.google.com/youtube/v3/docs/videos/insert",
         ),
+        base.Term(
+            base.About.CAPTIONS,
+            True,
+            "A WebVTT file is added to the video under Subtitles.",
+            "https://support.google.com/youtube/answer/2734698",
+        ),
     )
 
     def says(self, post: base.Post) -> str:

@@ -1,4 +1,4 @@
-"""The door: what a visitor of a short link gets, and the line it leaves.
+"""The door: what a visitor of a short link gets, and the line a visit leaves.
 
 No Django and no waiting: a look in a dict, one write() to the click log, the answer.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pesue.sharing.clicks import robots
-from pesue.sharing.clicks.log import Click, ClickLog, line
+from pesue.sharing.clicks.log import Click, ClickLog, Landing, line
 from pesue.sharing.clicks.visitors import Salts, network_of, visitor
 
 # No vowels, so no words; no characters that are taken for one another. 47**7 = 5e11.
@@ -127,6 +127,15 @@ class Door:
         )
         self.log.write(line(click))
         return Answer(302, [("location", way.target), *_KEPT_SHORT], b"")
+
+    def land(
+        self, page: str, method: str, headers: robots.Headers, address: str, at: float
+    ) -> None:
+        """Write down that a story's page is shown; `at` as for `follow`."""
+        said = (headers.get("user-agent") or "")[: robots.LONGEST_AGENT]
+        who = visitor(self.salts.secret(at), address, said)
+        kind = robots.kind_of(method, headers, robots.agent(said))
+        self.log.write(line(Landing(int(at * 1000), page, who, kind)))
 
     def refuse(self, slug: str, address: str) -> Answer | None:
         """The answer for a slug that is not in memory; None if it is worth a `seek`.

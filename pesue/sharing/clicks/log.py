@@ -1,5 +1,7 @@
 """The click log: one line per visit, written before the visitor is answered.
 
+A visit is the following of a link, or the reading of a story that we show ourselves.
+
 A process writes its own segment, `clk-<ms>-<pid>-<random>.log`, and holds a lock
 (flock) on it for as long as it may write. One write() per line with O_APPEND: a
 killed process loses nothing it has answered. A thread syncs to disk every 50 ms: a
@@ -28,19 +30,31 @@ class Click(NamedTuple):
     source: str
 
 
-def line(click: Click) -> bytes:
-    body = MARK.join(map(str, click)).encode("ascii")
+class Landing(NamedTuple):
+    """A story's page was shown, whatever way its reader came."""
+
+    ms: int
+    page: str  # the story's slug
+    visitor: str
+    kind: str
+
+
+def line(visit: Click | Landing) -> bytes:
+    body = MARK.join(map(str, visit)).encode("ascii")
     return b"%b\x1f%08x\n" % (body, crc32(body))
 
 
-def read(text: bytes) -> Click | None:
-    """The click of a line without its newline; None if the line is not whole."""
+def read(text: bytes) -> Click | Landing | None:
+    """What a line without its newline tells; None if the line is not whole."""
     body, _, check = text.rpartition(b"\x1f")
     try:
         if check != b"%08x" % crc32(body):
             return None
-        ms, link, visitor, kind, device, source = body.decode("ascii").split(MARK)
-        return Click(int(ms), int(link), visitor, kind, device, source)
+        ms, where, visitor, kind, *more = body.decode("ascii").split(MARK)
+        if not more:
+            return Landing(int(ms), where, visitor, kind)
+        device, source = more
+        return Click(int(ms), int(where), visitor, kind, device, source)
     except ValueError:
         return None
 

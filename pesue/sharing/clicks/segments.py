@@ -2,12 +2,12 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pesue.sharing.clicks.log import Click, read, writer_is_gone
+from pesue.sharing.clicks.log import Click, Landing, read, writer_is_gone
 
 BATCH = 1 << 20  # bytes, some 14,000 lines: a short turn of SQLite's one writer
 
@@ -16,6 +16,7 @@ class Batch(NamedTuple):
     clicks: list[Click]
     bad: int  # lines that were not whole
     ends: int  # the offset after them
+    landings: Sequence[Landing] = ()
 
 
 def names(folder: Path) -> list[str]:
@@ -43,8 +44,10 @@ class Segment:
                 return None
             cut = len(data)
         lines = [text for text in data[:cut].split(b"\n") if text]
-        clicks = [click for click in map(read, lines) if click is not None]
-        return Batch(clicks, len(lines) - len(clicks), offset + cut)
+        visits = [visit for visit in map(read, lines) if visit is not None]
+        clicks = [visit for visit in visits if isinstance(visit, Click)]
+        landings = [visit for visit in visits if isinstance(visit, Landing)]
+        return Batch(clicks, len(lines) - len(visits), offset + cut, tuple(landings))
 
     def is_read(self, offset: int) -> bool:
         """Whether nothing is left, nor ever will be, after `offset`."""

@@ -68,10 +68,11 @@ class Share(Stateful):
     alt = models.CharField(max_length=1500, blank=True)  # in the member's own words
     server = models.URLField(max_length=300, blank=True)  # of a hand-off that needs one
     drafted_at = models.DateTimeField(db_index=True)
-    send_at = models.DateTimeField(null=True)  # as the member chose
+    send_at = models.DateTimeField(null=True)  # as the member chose, or by lot
+    pressed_at = models.DateTimeField(null=True)  # only of one that waits by lot
     try_at = models.DateTimeField(null=True)  # not before; set when an attempt failed
     unanswered_since = models.DateTimeField(null=True)  # it may be public since then
-    shared_at = models.DateTimeField(null=True, db_index=True)
+    shared_at = models.DateTimeField(null=True)
     # Where it is counted: as it was when it went out, whatever is moved later.
     team = models.ForeignKey(
         Team, models.SET_NULL, null=True, blank=True, related_name="shares"
@@ -108,6 +109,8 @@ class Share(Stateful):
                 condition=Q(state__in=["scheduled", "sending", "unknown"]),
             ),
             models.Index(fields=["item", "-shared_at"], name="shares_of_item"),
+            # Who told something in some days, without reading what.
+            models.Index(fields=["shared_at", "state", "member"], name="posts_by_day"),
             models.Index(fields=["state_since"], name="shares_moved"),
             models.Index(fields=["url"], name="shares_by_url", condition=~Q(url="")),
         ]

@@ -2,29 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from pesue.content.levers import HOLD_OUT, why_held
 from pesue.content.models import Item
 from pesue.content.queries.library import questions_for, starters_for
 from pesue.guidance.check import Draft, Known, is_marked, line_of
-from pesue.guidance.models import Guideline, Topic
+from pesue.guidance.models import Ask, Guideline, Topic
+from pesue.guidance.queries.asks import on_page
 from pesue.guidance.queries.knowing import known_for
 from pesue.guidance.queries.overview import fitting
 from pesue.people.models import Member, Organisation
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.clicks.door import LENGTH
 from pesue.sharing.composing import Look, joined, look, way_out, words_of
+from pesue.sharing.levers import DELAY
 from pesue.sharing.models import Account, Share
 from pesue.sharing.queries.accounts import connected
 from pesue.sharing.queries.likeness import like_a_colleague
 from pesue.sharing.queries.links import short_address
 from pesue.sharing.queries.shares import channels_used, open_of, server_used
 from pesue.sharing.sameness import ALIKE, most_alike, shingles
+from pesue.trials.queries import held_until, meets
 
 NEAR = 4  # channels shown before "more"
 
@@ -46,9 +51,12 @@ class Desk:
     account: Account | None  # by which it would go out
     way: base.Way
     look: Look
+    asks: list[Ask]  # what was asked here, with what was answered
     draft: Share | None
     under_way: Share | None  # another share about the item that waits for something
     unmarked: bool  # advertising, and the line does not say so
+    waits: date | None  # offered from that day on, by lot
+    may_be_delayed: bool  # some posts go out later, by lot, and this may be one
     time_zone: str
 
     @property
@@ -81,6 +89,12 @@ def first_line(item: Item, language: str) -> str:
     return line_of(item.disclosure, language, ours.name, ours.rules)
 
 
+def blank(member: Member, item: Item) -> Mapping[str, Any]:
+    """What the composer shows of an item of which nothing is written."""
+    near, _more = _places(member, accounts(member))
+    return _initial(member, item, None, near[0].key)
+
+
 def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> Desk:
     """The composer of one item, with the member's draft if one is begun."""
     prefetch_related_objects([item], "questions", "starters", "topics__owners")
@@ -88,15 +102,15 @@ def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> D
     near, more = _places(member, mine)
     kept = _initial(member, item, draft, near[0].key)
     channel = CHANNELS.get(kept["channel"], CHANNELS["anywhere"])
-    usable = [a for a in mine if a.channel == channel.key]
-    account = next(
-        (a for a in usable if a.pk == kept["account"]), next(iter(usable), None)
-    )
+    account = _chosen([a for a in mine if a.channel == channel.key], kept["account"])
     link = link_to_be(item, draft)
     known = known_for(member, today=localdate(now))
-    written = _written(member, item, kept, now=now)
+    asks = on_page(member, reverse("compose", args=[item.pk]))
+    waits = held_until(HOLD_OUT.key, item.pk, today=localdate(now), member=member)
+    written = _written(member, item, kept, asks, waits, now=now)
     language = kept["language"]
     post = base.Post(f"{written.line}\n\n{written.words}", link=link, title=item.title)
+    way = way_out(channel, post, connected=account is not None, server=kept["server"])
     return Desk(
         initial=kept,
         questions=questions_for(item, language),
@@ -109,15 +123,30 @@ def desk(member: Member, item: Item, draft: Share | None, *, now: datetime) -> D
         channel=channel,
         accounts=mine,
         account=account,
-        way=way_out(
-            channel, post, connected=account is not None, server=kept["server"]
-        ),
+        way=way,
         look=look(channel, written, link, account.limits if account else None, known),
+        asks=asks,
         draft=draft,
         under_way=open_of(member, item),
         unmarked=_is_unmarked(written, known),
+        waits=waits,
+        may_be_delayed=_may_be_delayed(member, item, channel, way, now=now),
         time_zone=settings.TIME_ZONE,
     )
+
+
+def _may_be_delayed(
+    member: Member, item: Item, channel: base.Channel, way: base.Way, *, now: datetime
+) -> bool:
+    """The same whatever the lot is, so that nobody presses because of it."""
+    if way is not base.Way.API or not channel.allows(base.About.SCHEDULE):
+        return False
+    trial = meets(DELAY.key, member)
+    return trial is not None and trial.begins <= localdate(now)
+
+
+def _chosen(usable: list[Account], pk: int) -> Account | None:
+    return next((a for a in usable if a.pk == pk), next(iter(usable), None))
 
 
 def _places(
@@ -179,12 +208,19 @@ def link_to_be(item: Item, draft: Share | None) -> str:
 
 
 def _written(
-    member: Member, item: Item, kept: Mapping[str, Any], *, now: datetime
+    member: Member,
+    item: Item,
+    kept: Mapping[str, Any],
+    asks: list[Ask],
+    waits: date | None,
+    *,
+    now: datetime,
 ) -> Draft:
     """The draft as the check looks at it."""
     today = localdate(now)
     mine = shingles(kept["words"])
     offered = (starter.text for starter in item.starters.all())
+    locked = item.locked_on(today)
     late = item.valid_until is not None and item.valid_until < today
     return Draft(
         words=kept["words"],
@@ -193,9 +229,10 @@ def _written(
         kind=item.disclosure,
         reason=kept["reason"],
         topics=frozenset(topic.pk for topic in item.topics.all()),
+        cleared=frozenset(a.topic_id for a in asks if a.verdict == Ask.Verdict.GO),
         finance=item.finance,
-        locked=item.locked_on(today),
-        locked_why=item.locked_why,
+        locked=locked or waits,
+        locked_why=item.locked_why if locked else why_held() if waits else "",
         gone=late or item.state != Item.State.READY,
         pictured=kept["pictured"],
         alt=kept["alt"],

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 
+from pesue.sharing.actions.landings import all_stored, land
 from pesue.sharing.actions.visits import first_kept_day, store
 from pesue.sharing.clicks import segments
 from pesue.sharing.clicks.segments import Batch, Segment
 from pesue.sharing.clicks.visitors import day_of
+from pesue.sharing.models import Landing
 from pesue.sharing.models.links import ClickSegment, Salt, Visit
 
 TURN = 5.0  # seconds after which the worker's other steps have their turn
@@ -44,18 +46,22 @@ def ingest(now: datetime) -> int:
                 if segment.is_read(row.offset):
                     segment.remove()
         _clear(settings.CLICK_LOG)
+        if time.monotonic() < until:  # every line that was there has been taken
+            all_stored(now)
     return taken
 
 
 def forget_visits(now: datetime) -> int:
     """Delete single visits past their time; their tallies stay. Returns how many."""
     until, gone = time.monotonic() + TURN, 0
-    old = Visit.objects.filter(day__lt=first_kept_day(now)).order_by("day", "pk")
-    while time.monotonic() < until:
-        some = list(old.values_list("pk", flat=True)[:AT_ONCE])
-        if not some:
-            break
-        gone += Visit.objects.filter(pk__in=some).delete()[0]
+    tables: list[type[Visit | Landing]] = [Visit, Landing]
+    for rows in (table._default_manager for table in tables):
+        old = rows.filter(day__lt=first_kept_day(now)).order_by("day", "pk")
+        while time.monotonic() < until:
+            some = list(old.values_list("pk", flat=True)[:AT_ONCE])
+            if not some:
+                break
+            gone += rows.filter(pk__in=some).delete()[0]
     ClickSegment.objects.filter(read_at__lt=now - settings.KEEP_VISITS).delete()
     return gone
 
@@ -94,7 +100,7 @@ def _drain(segment: Segment, row: ClickSegment, now: datetime, until: float) -> 
                 if not left:
                     raise
         row.offset = batch.ends
-        taken += len(batch.clicks)
+        taken += len(batch.clicks) + len(batch.landings)
     return taken
 
 
@@ -106,11 +112,11 @@ def _take(batch: Batch, row: ClickSegment, now: datetime) -> None:
     """
     with transaction.atomic():
         ClickSegment.objects.get_or_create(name=row.name, defaults={"read_at": now})
-        stored = store(batch.clicks, now=now)
+        stored = store(batch.clicks, now=now) + land(batch.landings)
         moved = ClickSegment.objects.filter(name=row.name, offset=row.offset).update(
             offset=batch.ends,
             bad=F("bad") + batch.bad,
-            lost=F("lost") + len(batch.clicks) - stored,
+            lost=F("lost") + len(batch.clicks) + len(batch.landings) - stored,
             read_at=now,
         )
         if not moved:

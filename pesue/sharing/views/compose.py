@@ -56,6 +56,7 @@ def _compose(request: MemberRequest, item_id: int) -> HttpResponse:
         draft = writing.write(request.user, item, form.written(item, draft), now=now())
         messages.success(request, _("Here are your words again."))
     if request.method != "POST":
+        writing.opened(item, request.user, now=now())
         return _page(request, item, draft)
     form = ComposeForm(request.POST, accounts=accounts)
     try:
@@ -94,6 +95,8 @@ def _do(
                 raise NotDone(_("Choose a day and a time first."))
             drafts.schedule(draft, at, now=now())
             return redirect("share", draft.pk)
+        elif what in ELSEWHERE:
+            return redirect(ELSEWHERE[what], item.pk)
         elif what in {"starter", "ready"}:
             _insert(request, item, draft, which, whole=what == "ready")
         elif what == "drop":
@@ -111,9 +114,11 @@ def _do(
         return _page(request, item, draft, form)
     except (LostRace, ForbiddenMove):
         messages.info(request, _("It has just changed in another window."))
-    return redirect("compose", item.pk)
+    return redirect(request.get_full_path())  # with the way back to a lesson
 
 
+# Pages that the words are saved for before one goes there.
+ELSEWHERE = {"questions": "compose-questions", "voice": "compose-voice"}
 # The buttons beside what the check finds: the rest of the button's name is theirs.
 CHECKED: dict[str, Callable[[Member, Share, str], object]] = {
     "leave": lambda _member, draft, which: writing.leave(draft, which),

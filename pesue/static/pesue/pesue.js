@@ -107,6 +107,13 @@
       open.querySelector("summary").focus();
     }
   });
+  // What stands behind the # is sent to no server: the page takes it from there.
+  const code = document.querySelector("[data-from-fragment]");
+  if (code && location.hash.length > 1) {
+    code.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+    code.form.requestSubmit();
+  }
   document.addEventListener("change", (event) => {
     event.target.closest("form[data-at-once]")?.requestSubmit();
   });

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from pesue.guidance.reader import LAWS, linked, read
+from pesue.guidance.reader import LAWS, law_in, linked, read
 from pesue.guidance.reader.cues import HERE
 
 EXAMPLES = """
@@ -81,12 +81,40 @@ def test_a_ban_comes_with_what_to_do_and_a_rule_too_far_with_its_law() -> None:
     assert not ban.law
     assert far.instead
     assert far.law in LAWS
+    assert law_in("FI", far.law) == LAWS[far.law]
+    assert "Labor" in str(law_in("US", far.law).name)
+    assert law_in("US", "") is None
 
 
 def test_permission_is_more_enabling_than_duty() -> None:
     may, must = read("You may share our posts.\nYou must log out.", "en").sentences
-    assert may.permits
-    assert not must.permits
+    assert may.enables
+    assert not must.enables
+
+
+@pytest.mark.parametrize(
+    ("language", "enabling", "others"),
+    [
+        (
+            "en",
+            "Tell in your own words. Please share what you learned.",
+            "Always say that you work here. Tell your manager first.",
+        ),
+        (
+            "fi",
+            "Kerro omin sanoin. Jaa onnistumisia.",
+            "Kerro aina, että olet meillä töissä. Kerro esihenkilölle ensin.",
+        ),
+        (
+            "sv",
+            "Berätta med egna ord. Dela gärna bilder.",
+            "Säg alltid var du arbetar. Fråga kommunikationen först.",
+        ),
+    ],
+)
+def test_to_be_bidden_to_tell_is_enabling_too(language, enabling, others):
+    assert read(enabling, language).score.permissions == 1
+    assert read(others, language).score.permissions == 0
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])

@@ -1,0 +1,1 @@
+"""What can be done to encourage people; a file for each noun."""

@@ -1,0 +1,1 @@
+"""What can be asked in this room; a file for each noun."""

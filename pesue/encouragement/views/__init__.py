@@ -1,0 +1,36 @@
+"""The pages of this room; a file for each noun."""
+
+from pesue.encouragement.views.boards import boards as boards
+from pesue.encouragement.views.boards import league_join as league_join
+from pesue.encouragement.views.boards import league_leave as league_leave
+from pesue.encouragement.views.boards import play as play
+from pesue.encouragement.views.budgets import budgets as budgets
+from pesue.encouragement.views.budgets import close_budget as close_budget
+from pesue.encouragement.views.cards import card as card
+from pesue.encouragement.views.cards import card_picture as card_picture
+from pesue.encouragement.views.goals import goal_new as goal_new
+from pesue.encouragement.views.goals import goal_withdraw as goal_withdraw
+from pesue.encouragement.views.goals import goals as goals
+from pesue.encouragement.views.goals import goals_lead as goals_lead
+from pesue.encouragement.views.honours import honour_new as honour_new
+from pesue.encouragement.views.honours import honour_show as honour_show
+from pesue.encouragement.views.honours import honours as honours
+from pesue.encouragement.views.hub import encouragement as encouragement
+from pesue.encouragement.views.laboratory import laboratory as laboratory
+from pesue.encouragement.views.letters import letter_away as letter_away
+from pesue.encouragement.views.letters import letter_new as letter_new
+from pesue.encouragement.views.letters import letter_show as letter_show
+from pesue.encouragement.views.letters import letters as letters
+from pesue.encouragement.views.mix import mix as mix
+from pesue.encouragement.views.mix import try_mix as try_mix
+from pesue.encouragement.views.motives import forget_motives as forget_motives
+from pesue.encouragement.views.motives import my_motives as my_motives
+from pesue.encouragement.views.motives import say_motives as say_motives
+from pesue.encouragement.views.offers import answer_step as answer_step
+from pesue.encouragement.views.offers import my_weeks as my_weeks
+from pesue.encouragement.views.rules import rule as rule
+from pesue.encouragement.views.rules import rules as rules
+from pesue.encouragement.views.thanks import thanks as thanks
+from pesue.encouragement.views.thanks import thanks_new as thanks_new
+from pesue.encouragement.views.thanks import thanks_show as thanks_show
+from pesue.encouragement.views.wall import wall as wall

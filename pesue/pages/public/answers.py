@@ -1,0 +1,104 @@
+"""How a page for everybody is answered: whoever likes may keep a copy for a while."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from pesue.foundation.gone import Gone
+from pesue.pages.public.feeds import FEEDS, feed_path, title_of
+from pesue.pages.public.linked_data import Thing, script
+from pesue.pages.public.queries import Shelf, Told, whole
+from pesue.people.models import Organisation
+
+KEPT = 300  # seconds
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
+View = Callable[..., HttpResponse]
+
+
+def for_everybody(view: View) -> Callable[..., HttpResponseBase]:
+    """A view whose answer is the same for all.
+
+    Its tag is made of what was answered. No Last-Modified: a page from which something
+    was taken is not newer, so by a date alone what was withdrawn would be kept.
+    """
+
+    @require_safe
+    @functools.wraps(view)
+    def answered(request: HttpRequest, **asked: Any) -> HttpResponseBase:
+        try:
+            answer = view(request, **asked)
+        except Gone:
+            return _gone()
+        if answer.status_code != HTTPStatus.OK:
+            return answer
+        if not answer.has_header("Cache-Control"):
+            patch_cache_control(answer, public=True, max_age=KEPT)
+        tag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+        answer["ETag"] = tag
+        kept = get_conditional_response(request, etag=tag, response=answer)
+        return kept or answer
+
+    return answered
+
+
+def page(
+    template: str,
+    ours: Organisation,
+    language: str,
+    thing: Thing | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page in a language, made without the request: it cannot hang on who asks."""
+    with translation.override(language):
+        around = {
+            "organisation": ours,
+            "language": language,
+            "locale": LOCALES.get(language, "en_GB"),
+            "site": settings.ADDRESS,
+            "version": settings.VERSION,
+            "source_url": settings.SOURCE_URL,
+            "linked_data": script(thing) if thing else "",
+        }
+        body = render_to_string(f"pages/public/{template}", {**around, **context})
+    answer = HttpResponse(body)
+    answer["Content-Language"] = language
+    if ours.demo:  # invented people are not for search engines
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def head(shown: Shelf | Told) -> dict[str, Any]:
+    """What the head of a page tells networks, readers and other sites."""
+    card = f"{shown.path.rstrip('/')}/card.png"
+    return {
+        "shown": shown,
+        "address": whole(shown.path),
+        "card": whole(card),
+        "feeds": feeds(shown) if isinstance(shown, Shelf) else [],
+    }
+
+
+def feeds(shelf: Shelf) -> list[tuple[str, str, str]]:
+    """Type, title and address of each."""
+    return [
+        (kind.partition(";")[0], title_of(shelf), feed_path(shelf, name))
+        for name, (kind, _make) in FEEDS.items()
+    ]
+
+
+def _gone() -> HttpResponse:
+    """Not kept: what is gone may be shown again."""
+    answer = HttpResponse(render_to_string("410.html"), status=HTTPStatus.GONE)
+    answer["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,2 @@
+class NotDone(Exception):
+    """It cannot be done now. The text says why."""

@@ -1,0 +1,3 @@
+from pesue.surveys.forms.asked import AnswerForm, SurveyForm
+
+__all__ = ["AnswerForm", "SurveyForm"]

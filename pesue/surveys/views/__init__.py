@@ -1,0 +1,1 @@
+"""Surveys; panels, for leads, for experts and for everybody; figures of others."""

@@ -1,0 +1,1 @@
+"""A database for tests that need real transactions, which are then emptied."""
