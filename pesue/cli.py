@@ -168,6 +168,7 @@ def restore(asked: argparse.Namespace) -> int:
 
 def rotate(_asked: argparse.Namespace) -> int:
     load()
+    from pesue.doors.actions import actors
     from pesue.encouragement.actions import motives
     from pesue.foundation.secrets import keep_ring, ring
     from pesue.people.actions import factors
@@ -175,7 +176,8 @@ def rotate(_asked: argparse.Namespace) -> int:
 
     if not environment.SEAL_KEYS.text():
         keep_ring(ring().with_new_key())
-    resealed = factors.reseal() + accounts.reseal() + motives.reseal()
+    rooms = (factors, accounts, motives, actors)
+    resealed = sum(room.reseal() for room in rooms)
     print(f"Resealed {resealed} rows with the newest key.")
     if environment.SEAL_KEYS.text():
         print(

@@ -2,6 +2,7 @@
 enough to register them."""
 
 from pesue.content import models as content
+from pesue.doors import models as doors
 from pesue.encouragement import models as encouragement
 from pesue.example import models as example
 from pesue.foundation import counts
@@ -17,6 +18,7 @@ from pesue.trials import models as trials
 __all__ = [
     "content",
     "counts",
+    "doors",
     "encouragement",
     "example",
     "foundation",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pesue.example.urls")),
     path("", include("pesue.measurement.urls")),
     path("", include("pesue.privacy.urls")),
+    path("", include("pesue.doors.urls")),
     path("", include("pesue.pages.urls")),
 ]
 

@@ -12,6 +12,13 @@ from datetime import UTC, datetime, timedelta
 from django.db import Error, connection
 
 from pesue.content import steps as content
+from pesue.doors.steps import (
+    deliver,
+    forget_followers,
+    keep_actors,
+    release_deliveries,
+    tell_followers,
+)
 from pesue.encouragement.steps import (
     close_budgets,
     close_claims,
@@ -132,6 +139,11 @@ STEPS: list[Step] = [
     write_letters,
     forget_outside,
     expire,
+    keep_actors,
+    tell_followers,
+    release_deliveries,
+    deliver,
+    forget_followers,
 ]
 
 SELDOM: frozenset[Step] = frozenset(
@@ -158,6 +170,9 @@ SELDOM: frozenset[Step] = frozenset(
         write_letters,
         forget_outside,
         expire,
+        keep_actors,
+        tell_followers,
+        forget_followers,
     }
 )
 """Steps that nobody waits for: they tidy up, or look at whole months."""

@@ -10,6 +10,7 @@ from pesue.content.models import Picture
 from pesue.demo.company import read
 from pesue.demo.house import House
 from pesue.demo.library import PICTURES
+from pesue.doors.actions import actors
 from pesue.example.actions.own_page import Wanted, keep
 from pesue.people.models import Member
 
@@ -27,8 +28,9 @@ def be_public(house: House, *, now: datetime) -> None:
         member = _of(house, entry["team"])
         if member:
             slug = member.email.partition("@")[0].replace(".", "-")
-            wanted = Wanted(True, slug, entry["about"], True, [], [])
+            wanted = Wanted(True, slug, entry["about"], True, True, [], [])
             keep(member, wanted, now=now - 30 * DAY)
+    actors.open_house("tarinat", now=now - 30 * DAY)
     concept = house.concepts[OPEN]
     concept.public = concept.was_public = True
     concept.save(update_fields=["public", "was_public"])

@@ -39,6 +39,7 @@ def an_own_page(member: Member | None = None, **wanted: Any) -> OwnPage:
     """A page that its member shows."""
     member = member or a_member()
     words = {"slug": f"own-{member.pk}", "about": "I bake at night.", "titled": True}
+    words["followed"] = True
     about = {"shown": True, "left_out": [], "posts": [], **words, **wanted}
     return keep(member, Wanted(**about), now=NOON)
 

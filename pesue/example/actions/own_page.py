@@ -24,6 +24,7 @@ class Wanted:
     slug: str
     about: str
     titled: bool
+    followed: bool
     left_out: Iterable[Story]
     posts: Iterable[Share]
 
@@ -39,6 +40,7 @@ def keep(member: Member, wanted: Wanted, *, now: datetime) -> OwnPage:
                 page.shown_since = now
             page.shown, page.slug = wanted.shown, wanted.slug
             page.about, page.titled = wanted.about, wanted.titled
+            page.followed = wanted.followed
             page.save()
             page.left_out.set(wanted.left_out)
             page.posts.set(wanted.posts)

@@ -30,6 +30,11 @@ class OwnPageForm(forms.Form):
         label=_("A line about yourself"), max_length=200, required=False
     )
     titled = forms.BooleanField(label=_("Show my title"), required=False)
+    followed = forms.BooleanField(
+        label=_("It can be followed from the fediverse (Mastodon and others)"),
+        help_text=_("If your organisation is there. Other servers keep copies."),
+        required=False,
+    )
     stories = forms.MultipleChoiceField(
         label=_("My stories that are on the web already"),
         help_text=_("New ones come here, too, when you put them on the web."),
@@ -67,6 +72,7 @@ class OwnPageForm(forms.Form):
             "slug": page.slug if page else slugify(member.name)[:LONGEST_SLUG],
             "about": page.about if page else "",
             "titled": page.titled if page else True,
+            "followed": page.followed if page else True,
             "stories": [key for key in self._stories if key not in left],
             "posts": [str(post.pk) for post in chosen],
         }
@@ -83,6 +89,7 @@ class OwnPageForm(forms.Form):
             slug=data["slug"],
             about=data["about"],
             titled=data["titled"],
+            followed=data["followed"],
             left_out=[*out, *(s for s in self._left if str(s.pk) not in offered)],
             posts=[self._posts[key] for key in data["posts"]],
         )

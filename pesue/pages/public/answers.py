@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from pesue.doors import access as fediverse
 from pesue.foundation.gone import Gone
 from pesue.pages.public.feeds import FEEDS, feed_path, title_of
 from pesue.pages.public.linked_data import Thing, script
@@ -83,10 +84,22 @@ def head(shown: Shelf | Told) -> dict[str, Any]:
     card = f"{shown.path.rstrip('/')}/card.png"
     return {
         "shown": shown,
+        **_fediverse(shown),
         "address": whole(shown.path),
         "card": whole(card),
         "feeds": feeds(shown) if isinstance(shown, Shelf) else [],
     }
+
+
+def _fediverse(shown: Shelf | Told) -> dict[str, str]:
+    """Whom to follow there from this page, and where a server finds what it shows."""
+    if isinstance(shown, Told):
+        return {"streamed": fediverse.note_of(shown.story)}
+    if shown.concept:
+        return {}
+    person = shown.person.member if shown.person else None
+    one = fediverse.of(person) if person else fediverse.house()
+    return {"streamed": one.id_, "handle": one.handle} if one else {}
 
 
 def feeds(shelf: Shelf) -> list[tuple[str, str, str]]:

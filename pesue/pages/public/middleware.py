@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PLACES = ("/s/", "/p/", "/c/", "/embed/", "/oembed", "/sitemap.xml", "/robots.txt")
+PLACES = (
+    *("/s/", "/p/", "/c/", "/embed/", "/oembed", "/sitemap.xml", "/robots.txt"),
+    *("/fediverse/", "/.well-known/", "/nodeinfo/"),
+)
 
 
 class Nobody:
