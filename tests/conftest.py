@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.peers import started
 from tests.peers.browsers import keep_picture, launched, listen
+from tests.peers.fedify import Fedify
 from tests.peers.live import LivePesue
 from tests.peers.started import Mailbox, Mastodon, Pds
 
@@ -32,6 +33,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     asked = set(getattr(item, "fixturenames", ()))
     if "mastodon" in asked:
         item.add_marker(pytest.mark.xdist_group("mastodon"))
+    elif "fediverse" in asked:
+        item.add_marker(pytest.mark.xdist_group("fediverse"))
     elif "live_pesue" in asked:
         item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
@@ -63,6 +66,17 @@ def mastodon_server() -> Mastodon:
 def mastodon(mastodon_server: Mastodon) -> Mastodon:
     mastodon_server.reset()
     return mastodon_server
+
+
+@pytest.fixture(scope="session")
+def fedify_server() -> Fedify:
+    return Fedify(**started.start("fedify"))
+
+
+@pytest.fixture
+def fediverse(fedify_server: Fedify) -> Fedify:
+    fedify_server.forget()
+    return fedify_server
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 # Running it again is cheap. Needs root or passwordless sudo when a Debian package is missing.
 . "$(dirname "$0")/lib.sh"
 
-MASTODON="mastodon_mock==0.6.1" MAIL="aiosmtpd==1.4.6" LLM="fakellm==0.3.5" PDS="@atproto/pds@0.5.35 @did-plc/server@0.0.1" AXE="axe-core@4.14.1"
+MASTODON="mastodon_mock==0.6.1" MAIL="aiosmtpd==1.4.6" LLM="fakellm==0.3.5" PDS="@atproto/pds@0.5.35 @did-plc/server@0.0.1" AXE="axe-core@4.14.1" FEDIFY="@fedify/fedify@2.3.6"
 mark=$PEERS/installed
 wanted=$(cat "$KIT/install.sh" "$KIT/constraints.txt" | sha256sum)
 
@@ -67,6 +67,7 @@ if [ -n "$npm_browser" ]; then
   mkdir -p "$PEERS/chromium"
   (cd "$PEERS/npm" && TMPDIR=$PEERS/chromium "$NODE" --input-type=module -e "await (await import('@sparticuz/chromium')).default.executablePath()")
 fi
+npm_into fedify "$FEDIFY"
 # shellcheck disable=SC2086
 npm_into pds $PDS # compiles better-sqlite3, two minutes
 echo "$wanted" > "$mark"
