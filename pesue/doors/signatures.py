@@ -87,7 +87,10 @@ def signed(
         headers["digest"] = digest(body)
     names = ("(request-target)", *headers)
     text = _text(names, method, path, headers)
-    key = serialization.load_pem_private_key(private_key.encode(), None)
+    # Ours, and sealed: to prove again that it is sound takes longer than to sign.
+    key = serialization.load_pem_private_key(
+        private_key.encode(), None, unsafe_skip_rsa_key_validation=True
+    )
     assert isinstance(key, rsa.RSAPrivateKey)
     value = base64.b64encode(key.sign(text, padding.PKCS1v15(), hashes.SHA256()))
     return headers | {

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import httpx
 import pytest
 from django.test import Client
 
@@ -12,6 +13,7 @@ from pesue.doors.actions import actors, delivering
 from pesue.doors.models import Activity, Actor, Delivery, Follower, Inbox, Post
 from pesue.doors.steps import forget_followers, keep_actors, tell_followers
 from pesue.people.actions import members
+from pesue.privacy.actions.erasing import erase
 from tests.make import NOON
 from tests.make.content import a_photo
 from tests.make.example import an_own_page
@@ -258,7 +260,7 @@ def test_a_person_is_open_only_if_they_and_the_house_are():
     assert [one.member for one in Actor.objects.filter(house=False)] == [ana]
 
 
-@pytest.mark.parametrize("way", ["off", "followed", "slug", "left", "house"])
+@pytest.mark.parametrize("way", ["off", "followed", "slug", "left", "erased", "house"])
 def test_whoever_goes_is_taken_back(house: Actor, client: Client, way: str):
     ana = a_member()
     an_own_page(ana, slug="ana")
@@ -276,6 +278,8 @@ def test_whoever_goes_is_taken_back(house: Actor, client: Client, way: str):
         an_own_page(ana, slug="ana-2")
     elif way == "left":
         members.leave(ana, now=LATER)
+    elif way == "erased":
+        erase(ana, posts=False, now=LATER, http=httpx.Client())
     else:
         actors.close_house(now=LATER)
     turn()

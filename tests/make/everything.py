@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
 from pesue.content.models import Picture, Story
+from pesue.doors.models import Actor
 from pesue.encouragement.models import Impact
 from pesue.measurement.models import (
     HouseTrials,
@@ -129,6 +130,9 @@ def _with_others(member: Member, colleague: Member) -> None:
     a_letter(member=colleague, by=member)
     Impact.objects.create(member=member, share=mine, people=5, at=NOON)
     exemplary(mine, theirs)
+    Actor.objects.create(
+        member=member, name="ana-aalto", state="open", state_since=NOON, made_at=NOON
+    )
     leading(member, colleague)
     taken_over(member, colleague)
     an_offer(member=member, share=theirs)

@@ -232,7 +232,7 @@ def test_queries_do_not_grow(client: Client, django_assert_max_num_queries):
     fill()
     fill()
     told(own.member)
-    for path, most in (("/s/", 5), ("/p/", 3), (own.get_absolute_url(), 5)):
+    for path, most in (("/s/", 6), ("/p/", 3), (own.get_absolute_url(), 6)):
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
     with django_assert_max_num_queries(5):
