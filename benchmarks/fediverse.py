@@ -112,22 +112,14 @@ def look() -> None:
     timed("a turn with nothing new: deliveries", lambda: deliver(NOW))
 
 
-def tell(inboxes: int) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-    from itertools import repeat
-
+def a_story() -> None:
+    """One more, on the web just now."""
     from django.utils.timezone import now
 
     from pesue.content.models import Story
-    from pesue.doors.actions import delivering
-    from pesue.doors.models import Delivery
-    from pesue.doors.steps import deliver, tell_followers
     from pesue.example.models import OwnPage
 
-    author = OwnPage.objects.first()
-    assert author
-    at = now()
-    about = {"state": "accepted", "state_since": at, "made_at": at, "accepted_at": at}
+    at, author = now(), OwnPage.objects.all()[0]
     Story.objects.create(
         author=author.member,
         title="Uusi",
@@ -136,11 +128,27 @@ def tell(inboxes: int) -> None:
         language="fi",
         public=True,
         was_public=True,
-        **about,
+        state="accepted",
+        state_since=at,
+        made_at=at,
+        accepted_at=at,
     )
+
+
+def tell(inboxes: int) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from itertools import repeat
+
+    from django.utils.timezone import now
+
+    from pesue.doors.actions import delivering
+    from pesue.doors.models import Delivery
+    from pesue.doors.steps import deliver, tell_followers
+
+    a_story()
+    at = now()
     timed("a story told: into the queue", lambda: tell_followers(at), inboxes)
-    one = Delivery.objects.select_related("activity__actor", "inbox").first()
-    assert one
+    one = Delivery.objects.select_related("activity__actor", "inbox")[0]
     letter = delivering._letter(one)
 
     def bare() -> int:
@@ -149,10 +157,7 @@ def tell(inboxes: int) -> None:
             return sum(outcome.arrived for outcome in sent)
 
     def queued() -> int:
-        sent = 0
-        while tried := deliver(at):
-            sent += tried
-        return sent
+        return sum(iter(lambda: deliver(at), 0))
 
     plain = timed("sent without a queue", bare, inboxes)
     kept = timed("sent from the queue", queued, inboxes)

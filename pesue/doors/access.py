@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 
+from pesue.content.access import stories_on_the_web
 from pesue.content.models import Story
 from pesue.doors.models import Actor, Follower, Inbox, Post
 from pesue.doors.queries.posts import live, with_story
@@ -20,20 +21,27 @@ def actor(name: str) -> Actor:
     """One that can be followed. Raises Gone for a name that was; others get 404."""
     rows = Actor.objects.filter(state=Actor.State.OPEN, name=name)
     found = rows.select_related("member__own_page").first()
-    if found is None:
+    if found is None or not _may_be_seen(found):
         if not Actor.objects.filter(name=name).exists():
             get_object_or_404(GivenSlug, mac=GivenSlug.mac_of(name))
         raise Gone
     return found
 
 
+def _may_be_seen(one: Actor) -> bool:
+    """What a member said counts at once, before the worker has closed anything."""
+    page = getattr(one.member, "own_page", None)
+    if one.house or page is None:
+        return one.house
+    return page.is_on_the_web and page.followed and page.slug == one.name
+
+
 def post(name: str, number: int) -> Post:
     """One that stands. Raises Gone; 404 for what never was."""
     found = get_object_or_404(Post.objects.filter(actor__name=name), pk=number)
-    if found.withdrawn_at is not None:
-        raise Gone
-    shown = with_story(live().filter(pk=found.pk)).first()
-    if shown is None or shown.story is None or not shown.story.is_on_the_web:
+    on_the_web = live().filter(pk=found.pk, story__in=stories_on_the_web())
+    shown = with_story(on_the_web).first()
+    if shown is None or not _may_be_seen(shown.actor):
         raise Gone
     return shown
 

@@ -269,6 +269,8 @@ def test_whoever_goes_is_taken_back(house: Actor, client: Client, way: str):
     a_follower(one)
     told(ana)
     turn()
+    [post] = Post.objects.filter(actor=one)
+    assert client.get(post.id_).status_code == 200
     Delivery.objects.all().delete()
     if way == "off":
         an_own_page(ana, slug="ana", shown=False)
@@ -282,6 +284,9 @@ def test_whoever_goes_is_taken_back(house: Actor, client: Client, way: str):
         erase(ana, posts=False, now=LATER, http=httpx.Client())
     else:
         actors.close_house(now=LATER)
+    if way != "house":  # said at once, and done by the worker
+        assert client.get(one.id_).status_code == 410
+        assert client.get(post.id_).status_code == 410
     turn()
     one.refresh_from_db()
     assert one.state == "closed"

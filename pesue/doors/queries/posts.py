@@ -18,7 +18,11 @@ def live() -> "QuerySet[Post]":
 def with_story(posts: "QuerySet[Post]") -> "QuerySet[Post]":
     """With all that a document says of each."""
     return posts.select_related(
-        "actor", "note__actor", "story__author", "story__concept", "story__video"
+        "actor__member__own_page",
+        "note__actor",
+        "story__author",
+        "story__concept",
+        "story__video",
     ).prefetch_related("story__pictures")
 
 

@@ -72,7 +72,7 @@ class OwnPageForm(forms.Form):
             "slug": page.slug if page else slugify(member.name)[:LONGEST_SLUG],
             "about": page.about if page else "",
             "titled": page.titled if page else True,
-            "followed": page.followed if page else True,
+            "followed": page.followed if page else False,
             "stories": [key for key in self._stories if key not in left],
             "posts": [str(post.pk) for post in chosen],
         }

@@ -32,7 +32,7 @@ class OwnPage(models.Model):
     titled = models.BooleanField(default=True)  # the title stands there, too
     shown = models.BooleanField(default=False)
     shown_since = models.DateTimeField(null=True)
-    followed = models.BooleanField(default=True)  # from the fediverse, if we are there
+    followed = models.BooleanField(default=False)  # from the fediverse, if we are there
     left_out = models.ManyToManyField(Story, blank=True, related_name="+")
     posts = models.ManyToManyField(Share, blank=True, related_name="+")
 
