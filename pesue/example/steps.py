@@ -14,6 +14,7 @@ from pesue.example import rhythm
 from pesue.example.access.leaders import leading
 from pesue.example.actions.leaders import end as end_assistance
 from pesue.example.messages import leaders as messages
+from pesue.example.messages.takeovers import over as ask_what_was_posted
 from pesue.example.models import (
     Assistant,
     Echo,
@@ -35,6 +36,7 @@ from pesue.sharing.statistics import POSTED
 
 TWO_WEEKS = timedelta(days=14)
 KEPT = timedelta(days=30)  # a handed draft's texts, however the draft stands
+ASKED_AFTER = timedelta(days=7)  # not of what is past for longer
 OUT = (Share.State.SHARED, Share.State.WITHDRAWN, Share.State.DELETED)
 BATCH = 5000
 
@@ -125,7 +127,10 @@ def _write_to(plan: LeaderPlan, today: date, *, now: datetime) -> None:
 
 def end_takeovers(now: datetime) -> int:
     """What is past is over; what nobody answered in time, or whose teller has left, did
-    not come about. Nobody is written to. Returns how many."""
+    not come about: nobody is written to. Who has told is asked once what was posted.
+
+    Returns how many.
+    """
     state, today = Takeover.State, localdate(now)
     gone = ~Q(member__state=Member.State.ACTIVE)
     waits = Q(state__in=(state.OFFERED, state.ASKED))
@@ -141,8 +146,14 @@ def end_takeovers(now: datetime) -> int:
                 takeover.move(to, now=now)
                 days = TakeoverDay.objects.filter(takeover=takeover)
                 days.filter(day__gte=today).delete()
+                if to == state.DONE and _to_ask(takeover, today):
+                    ask_what_was_posted(takeover, now=now)
                 number += 1
     return number
+
+
+def _to_ask(takeover: Takeover, today: date) -> bool:
+    return takeover.told_at is None and today - takeover.ends <= ASKED_AFTER
 
 
 @transaction.atomic

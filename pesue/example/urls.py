@@ -66,6 +66,7 @@ urlpatterns = [
     path(
         "takeovers/<int:takeover_id>/grant", views.takeover_grant, name="takeover-grant"
     ),
+    path("takeovers/<int:takeover_id>/told", views.takeover_told, name="takeover-told"),
     path("takeovers/<int:takeover_id>/film", views.takeover_film, name="takeover-film"),
     path(
         "takeovers/<int:takeover_id>/captions.vtt",

@@ -59,12 +59,15 @@ class Words:
     may_wait: bool = False  # in a hold-out
 
 
-def begin_story(author: Member, *, title: str, now: datetime) -> Story:
+def begin_story(
+    author: Member, *, title: str, now: datetime, concept: Concept | None = None
+) -> Story:
     """A new draft."""
     return Story.objects.create(
         author=author,
         title=title,
         language=author.language,
+        concept=concept,
         state=State.DRAFT,
         state_since=now,
         made_at=now,

@@ -18,3 +18,4 @@ from pesue.example.models.seen import Tie as Tie
 from pesue.example.models.showcase import Showcase as Showcase
 from pesue.example.models.takeovers import Takeover as Takeover
 from pesue.example.models.takeovers import TakeoverDay as TakeoverDay
+from pesue.example.models.takeovers import TakeoverPost as TakeoverPost

@@ -41,5 +41,6 @@ from pesue.example.views.takeovers import takeover_captions as takeover_captions
 from pesue.example.views.takeovers import takeover_film as takeover_film
 from pesue.example.views.takeovers import takeover_grant as takeover_grant
 from pesue.example.views.takeovers import takeover_offer as takeover_offer
+from pesue.example.views.takeovers import takeover_told as takeover_told
 from pesue.example.views.takeovers import takeovers as takeovers
 from pesue.example.views.takeovers import takeovers_ics as takeovers_ics
