@@ -97,4 +97,4 @@ def film_of(member: Member, takeover: Takeover) -> Video | None:
     if not (keeps or member.pk == story.author_id):
         return None
     rows = Video.objects.select_related("poster", "story")
-    return rows.filter(story=story, state=Video.State.READY).first()
+    return rows.filter(Video.SAID, story=story, state=Video.State.READY).first()
