@@ -20,7 +20,7 @@ from pesue.people.models import Member
 from pesue.sharing.models import Share
 
 DAY = timedelta(days=1)
-READERS = 45  # of the leader's words, and as many of others'
+READERS = 70  # of the leader's words, and as many of others'
 LOOKED = range(4, 13)  # days of the month
 
 

@@ -141,6 +141,7 @@ def _page(
         "takeover": found,
         "party": party,
         "mine": found.member_id == request.user.pk,
+        "keeps": found.keeper_id == request.user.pk != found.member_id,
         "leads": access.leads_takeover(request.user, found),
         "form": form,
         "film": access.film_of(request.user, found) if party else None,
