@@ -169,13 +169,15 @@ def restore(asked: argparse.Namespace) -> int:
 def rotate(_asked: argparse.Namespace) -> int:
     load()
     from pesue.encouragement.actions import motives
+    from pesue.example.actions import inside
     from pesue.foundation.secrets import keep_ring, ring
     from pesue.people.actions import factors
     from pesue.sharing.actions import accounts
 
     if not environment.SEAL_KEYS.text():
         keep_ring(ring().with_new_key())
-    resealed = factors.reseal() + accounts.reseal() + motives.reseal()
+    rooms = (factors, accounts, motives, inside)
+    resealed = sum(room.reseal() for room in rooms)
     print(f"Resealed {resealed} rows with the newest key.")
     if environment.SEAL_KEYS.text():
         print(

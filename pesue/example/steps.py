@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from pesue.content.queries.library import questions_for
 from pesue.example import rhythm
 from pesue.example.access.leaders import leading
+from pesue.example.actions.inside import doubt
 from pesue.example.actions.leaders import end as end_assistance
 from pesue.example.messages import leaders as messages
 from pesue.example.messages.takeovers import over as ask_what_was_posted
@@ -20,6 +21,7 @@ from pesue.example.models import (
     Echo,
     Followed,
     Handover,
+    InsidePost,
     LeaderPlan,
     Pair,
     Seen,
@@ -36,6 +38,7 @@ from pesue.sharing.statistics import POSTED
 
 TWO_WEEKS = timedelta(days=14)
 KEPT = timedelta(days=30)  # a handed draft's texts, however the draft stands
+SENT_FOR = timedelta(minutes=5)  # far longer than one request may take
 ASKED_AFTER = timedelta(days=7)  # not of what is past for longer
 OUT = (Share.State.SHARED, Share.State.WITHDRAWN, Share.State.DELETED)
 BATCH = 5000
@@ -88,6 +91,18 @@ def end_assistants(now: datetime) -> int:
     for named in over[:BATCH]:
         with suppress(LostRace):
             end_assistance(named, now=now)
+            number += 1
+    return number
+
+
+def doubt_inside(now: datetime) -> int:
+    """What was on its way into a channel for long may be there or not: its leader is
+    asked on their page, and nothing is sent again. Returns how many."""
+    sending = InsidePost.objects.filter(state=InsidePost.State.SENDING)
+    number = 0
+    for post in sending.filter(state_since__lt=now - SENT_FOR)[:BATCH]:
+        with suppress(LostRace):
+            doubt(post, now=now)
             number += 1
     return number
 
