@@ -13,7 +13,7 @@ from pesue.example.actions import leaders
 from pesue.example.actions.inside import NotDone, body
 from pesue.example.models import Inside, InsideChannel, InsidePost
 from pesue.example.steps import doubt_inside
-from pesue.example.views import inside as views
+from pesue.example.views import told_inside as views
 from pesue.foundation.secrets import CannotUnseal
 from tests.make import NOON
 from tests.make.people import a_member, an_admin

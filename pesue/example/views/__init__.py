@@ -17,13 +17,6 @@ from pesue.example.views.handovers import handed_voice as handed_voice
 from pesue.example.views.handovers import handover as handover
 from pesue.example.views.handovers import prepare as prepare
 from pesue.example.views.handovers import preparing as preparing
-from pesue.example.views.inside import inside as inside
-from pesue.example.views.inside import inside_channel_drop as inside_channel_drop
-from pesue.example.views.inside import inside_channels as inside_channels
-from pesue.example.views.inside import inside_drop as inside_drop
-from pesue.example.views.inside import inside_looked as inside_looked
-from pesue.example.views.inside import inside_publish as inside_publish
-from pesue.example.views.inside import inside_told as inside_told
 from pesue.example.views.leaders import assistant as assistant
 from pesue.example.views.leaders import assistant_end as assistant_end
 from pesue.example.views.leaders import leading as leading
@@ -48,3 +41,10 @@ from pesue.example.views.takeovers import takeover_offer as takeover_offer
 from pesue.example.views.takeovers import takeover_told as takeover_told
 from pesue.example.views.takeovers import takeovers as takeovers
 from pesue.example.views.takeovers import takeovers_ics as takeovers_ics
+from pesue.example.views.told_inside import inside as inside
+from pesue.example.views.told_inside import inside_channel_drop as inside_channel_drop
+from pesue.example.views.told_inside import inside_channels as inside_channels
+from pesue.example.views.told_inside import inside_drop as inside_drop
+from pesue.example.views.told_inside import inside_looked as inside_looked
+from pesue.example.views.told_inside import inside_publish as inside_publish
+from pesue.example.views.told_inside import inside_told as inside_told
