@@ -1,7 +1,5 @@
 """Words for inside: written here, copied or published there by the leader's press."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,8 +79,8 @@ def inside_told(request: MemberRequest, inside_id: int) -> HttpResponse:
 @access.leaders
 def inside_drop(request: MemberRequest, inside_id: int) -> HttpResponse:
     told = access.own_inside(request.user, inside_id)
-    drop: Callable[[], None] = lambda: actions.not_told(told)  # noqa: E731
-    if tried(request, drop, _("Taken off."), actions.NotDone):
+    off = _("Taken off.")
+    if tried(request, lambda: actions.not_told(told), off, actions.NotDone):
         return redirect("leading")
     return redirect("inside-told", inside_id)
 
@@ -113,8 +111,8 @@ def inside_looked(request: MemberRequest, inside_id: int, post_id: int) -> HttpR
     """The leader looked there: it stands, or it does not and is sent once more."""
     post = access.own_inside_post(request.user, inside_id, post_id)
     if request.POST.get("there") == "yes":
-        there: Callable[[], None] = lambda: posting.is_there(post, now=now())  # noqa: E731
-        tried(request, there, _("So it is noted."))
+        said = _("So it is noted.")
+        tried(request, lambda: posting.is_there(post, now=now()), said)
         return redirect("inside-told", inside_id)
     try:
         with client(seconds=SECONDS) as http:
