@@ -191,11 +191,12 @@ class Watched(io.BytesIO):
         return piece
 
 
-def test_two_gigabytes_are_refused_before_a_byte_is_read(client, story):
+@pytest.mark.parametrize("form", ["film", "edit"])
+def test_two_gigabytes_are_refused_before_a_byte_is_read(client, story, form):
     body = Watched(b"--x")
     answer = client.generic(
         "POST",
-        kit(story),
+        f"/stories/{story.pk}/{form}",
         content_type=MULTIPART_CONTENT,
         **{"CONTENT_LENGTH": str(2_000_000_000), "wsgi.input": body},
     )
