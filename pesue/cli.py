@@ -170,13 +170,14 @@ def rotate(_asked: argparse.Namespace) -> int:
     load()
     from pesue.doors.actions import actors
     from pesue.encouragement.actions import motives
+    from pesue.example.actions import inside
     from pesue.foundation.secrets import keep_ring, ring
     from pesue.people.actions import factors
     from pesue.sharing.actions import accounts
 
     if not environment.SEAL_KEYS.text():
         keep_ring(ring().with_new_key())
-    rooms = (factors, accounts, motives, actors)
+    rooms = (factors, accounts, motives, inside, actors)
     resealed = sum(room.reseal() for room in rooms)
     print(f"Resealed {resealed} rows with the newest key.")
     if environment.SEAL_KEYS.text():

@@ -44,6 +44,7 @@ from pesue.encouragement.steps import (
 )
 from pesue.example.steps import (
     count_followed,
+    doubt_inside,
     end_assistants,
     end_pairs,
     end_takeovers,
@@ -114,6 +115,7 @@ STEPS: list[Step] = [
     count_followed,
     end_pairs,
     end_assistants,
+    doubt_inside,
     forget_handovers,
     write_to_leaders,
     end_takeovers,

@@ -173,6 +173,13 @@ def video_of(story: Story) -> Video | None:
     return Video.objects.filter(story=story).select_related("poster").first()
 
 
+def video_to_take_off(member: Member, story_id: int) -> Video:
+    """One of the member's own, or of a story they look after; 404 for others."""
+    rows = Video.objects.filter(story=story_for(member, story_id))
+    standing = rows.exclude(state=Video.State.OFF)
+    return get_object_or_404(standing.select_related("poster", "story__author__team"))
+
+
 def saved_text(story: Story) -> str:
     """What is saved of one's own story now, whatever this instance holds."""
     return (
@@ -193,8 +200,16 @@ def file_is_public(name: str) -> bool:
     `name` is the full file's, "<sha256>.webp". Others need a sign-in.
     """
     shown = stories_on_the_web()
+    videos = Video.objects.filter(story__in=shown).exclude(state=Video.State.OFF)
     return (
         Picture.objects.filter(file=name, story__in=shown).exists()
-        or Video.objects.filter(file=name, story__in=shown).exists()
-        or Video.objects.filter(poster__file=name, story__in=shown).exists()
+        or videos.filter(file=name).exists()
+        or videos.filter(poster__file=name).exists()
     )
+
+
+def was_taken_off(name: str) -> bool:
+    """Whether a file was a video that somebody in it did not want any more."""
+    rows = Video.objects.filter(file=name)
+    off = rows.filter(state=Video.State.OFF).exists()
+    return off and not rows.exclude(state=Video.State.OFF).exists()

@@ -21,6 +21,7 @@ from pesue.demo import (
     rewarded,
 )
 from pesue.demo.company import stories
+from pesue.demo.followed import look
 from pesue.demo.goals import encourage
 from pesue.demo.led import lead
 from pesue.demo.proud import be_proud
@@ -35,6 +36,7 @@ from pesue.encouragement.steps import (
     count_players,
     make_cards,
 )
+from pesue.example.steps import count_followed, end_takeovers
 from pesue.measurement.steps import count, keep_paths
 from pesue.pages.steps import offer_steps
 from pesue.people.models import Member, Organisation
@@ -46,6 +48,8 @@ AFTERWARDS = (
     expire_items,
     forget_visits,
     destroy_salts,
+    count_followed,
+    end_takeovers,
     make_cards,
     offer_steps,
     count,
@@ -117,4 +121,5 @@ def _live(
     honoured.honour(made, chance, founded=began, now=now)
     be_public(made, now=now)
     lead(made, now=now)
+    look(made, chance, began=began, now=now)
     take_over(made, now=now)

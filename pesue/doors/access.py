@@ -33,7 +33,8 @@ def _may_be_seen(one: Actor) -> bool:
     page = getattr(one.member, "own_page", None)
     if one.house or page is None:
         return one.house
-    return page.is_on_the_web and page.followed and page.slug == one.name
+    wanted = page.is_on_the_web and page.followed
+    return bool(wanted and page.slug == one.name)
 
 
 def post(name: str, number: int) -> Post:

@@ -76,4 +76,12 @@ FACTS = [
         what=_("Somebody told from a channel of the organisation's."),
         where=Q(state=Takeover.State.DONE),
     ),
+    Fact(
+        "takeover.told",
+        Takeover,
+        at="told_at",
+        by="member",
+        what=_("What was posted in a takeover is said."),
+        where=Q(told_at__isnull=False),
+    ),
 ]

@@ -12,13 +12,16 @@ from django.utils.timezone import localdate
 from pesue.content.queries.library import questions_for
 from pesue.example import rhythm
 from pesue.example.access.leaders import leading
+from pesue.example.actions.inside import doubt
 from pesue.example.actions.leaders import end as end_assistance
 from pesue.example.messages import leaders as messages
+from pesue.example.messages.takeovers import over as ask_what_was_posted
 from pesue.example.models import (
     Assistant,
     Echo,
     Followed,
     Handover,
+    InsidePost,
     LeaderPlan,
     Pair,
     Seen,
@@ -35,6 +38,8 @@ from pesue.sharing.statistics import POSTED
 
 TWO_WEEKS = timedelta(days=14)
 KEPT = timedelta(days=30)  # a handed draft's texts, however the draft stands
+SENT_FOR = timedelta(minutes=5)  # far longer than one request may take
+ASKED_AFTER = timedelta(days=7)  # not of what is past for longer
 OUT = (Share.State.SHARED, Share.State.WITHDRAWN, Share.State.DELETED)
 BATCH = 5000
 
@@ -90,6 +95,18 @@ def end_assistants(now: datetime) -> int:
     return number
 
 
+def doubt_inside(now: datetime) -> int:
+    """What was on its way into a channel for long may be there or not: its leader is
+    asked on their page, and nothing is sent again. Returns how many."""
+    sending = InsidePost.objects.filter(state=InsidePost.State.SENDING)
+    number = 0
+    for post in sending.filter(state_since__lt=now - SENT_FOR)[:BATCH]:
+        with suppress(LostRace):
+            doubt(post, now=now)
+            number += 1
+    return number
+
+
 def forget_handovers(now: datetime) -> int:
     """Delete what was handed over once the draft is out or thrown away, and what is
     old. Returns how many."""
@@ -125,7 +142,10 @@ def _write_to(plan: LeaderPlan, today: date, *, now: datetime) -> None:
 
 def end_takeovers(now: datetime) -> int:
     """What is past is over; what nobody answered in time, or whose teller has left, did
-    not come about. Nobody is written to. Returns how many."""
+    not come about: nobody is written to. Who has told is asked once what was posted.
+
+    Returns how many.
+    """
     state, today = Takeover.State, localdate(now)
     gone = ~Q(member__state=Member.State.ACTIVE)
     waits = Q(state__in=(state.OFFERED, state.ASKED))
@@ -141,8 +161,14 @@ def end_takeovers(now: datetime) -> int:
                 takeover.move(to, now=now)
                 days = TakeoverDay.objects.filter(takeover=takeover)
                 days.filter(day__gte=today).delete()
+                if to == state.DONE and _to_ask(takeover, today):
+                    ask_what_was_posted(takeover, now=now)
                 number += 1
     return number
+
+
+def _to_ask(takeover: Takeover, today: date) -> bool:
+    return takeover.told_at is None and today - takeover.ends <= ASKED_AFTER
 
 
 @transaction.atomic

@@ -46,6 +46,22 @@ urlpatterns = [
         views.inside_drop,
         name="inside-drop",
     ),
+    path(
+        "examples/leading/inside/<int:inside_id>/publish/<int:channel_id>",
+        views.inside_publish,
+        name="inside-publish",
+    ),
+    path(
+        "examples/leading/inside/<int:inside_id>/posts/<int:post_id>",
+        views.inside_looked,
+        name="inside-looked",
+    ),
+    path("examples/leading/channels", views.inside_channels, name="inside-channels"),
+    path(
+        "examples/leading/channels/<int:channel_id>/drop",
+        views.inside_channel_drop,
+        name="inside-channel-drop",
+    ),
     path("examples/preparing", views.preparing, name="preparing"),
     path("examples/preparing/<int:handed_id>", views.prepare, name="prepare"),
     path(
@@ -66,6 +82,7 @@ urlpatterns = [
     path(
         "takeovers/<int:takeover_id>/grant", views.takeover_grant, name="takeover-grant"
     ),
+    path("takeovers/<int:takeover_id>/told", views.takeover_told, name="takeover-told"),
     path("takeovers/<int:takeover_id>/film", views.takeover_film, name="takeover-film"),
     path(
         "takeovers/<int:takeover_id>/captions.vtt",

@@ -52,7 +52,7 @@ def describe(page: Page) -> None:
     page.get_by_label("Sanat").fill("Hyvää huomenta <keittiöstä>")
     page.get_by_label("päättyy", exact=True).fill("kohta")
     page.get_by_label("Mitä videossa").fill("Aino näyttää keittiön")
-    page.get_by_label("Kenet siitä tunnistaa").select_option("nobody")
+    page.get_by_label("Kenet videosta tunnistaa").select_option("nobody")
     keep.click()
     expect(page.get_by_role("alert")).to_contain_text("kirjoita aika", timeout=SOON)
     page.get_by_label("päättyy", exact=True).fill("0:02,5")
@@ -144,7 +144,7 @@ def test_without_a_camera_one_chooses_a_file(browser, live_server, tmp_path, sch
         expect(page.get_by_role("heading", name="Katso uudelleen")).to_be_visible()
         fits(page)
         page.get_by_label("Mitä videossa").fill("Leipuri vilkuttaa")
-        page.get_by_label("Kenet siitä tunnistaa").select_option("nobody")
+        page.get_by_label("Kenet videosta tunnistaa").select_option("nobody")
         known = page.context.cookies()
         page.context.clear_cookies()  # signed out meanwhile
         keep = page.get_by_role("button", name="Tallenna video", exact=True)
@@ -168,7 +168,7 @@ def test_without_scripts_the_same_form_keeps_it(browser, live_server, tmp_path):
         page.get_by_label("Tai valitse video").set_input_files(tmp_path / "own.mp4")
         page.get_by_role("textbox", name="Tekstitys").fill("0:00 --> 0:01\nHei")
         page.get_by_label("Mitä videossa").fill("Leipuri vilkuttaa")
-        page.get_by_label("Kenet siitä tunnistaa").select_option("nobody")
+        page.get_by_label("Kenet videosta tunnistaa").select_option("nobody")
         page.get_by_role("button", name="Tallenna video", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(story.title)
     assert "Hei" in Video.objects.get().captions

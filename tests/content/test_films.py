@@ -191,11 +191,12 @@ class Watched(io.BytesIO):
         return piece
 
 
-def test_two_gigabytes_are_refused_before_a_byte_is_read(client, story):
+@pytest.mark.parametrize("form", ["film", "edit"])
+def test_two_gigabytes_are_refused_before_a_byte_is_read(client, story, form):
     body = Watched(b"--x")
     answer = client.generic(
         "POST",
-        kit(story),
+        f"/stories/{story.pk}/{form}",
         content_type=MULTIPART_CONTENT,
         **{"CONTENT_LENGTH": str(2_000_000_000), "wsgi.input": body},
     )
@@ -251,6 +252,16 @@ def test_a_film_replaced_while_it_is_checked_stops_no_worker(story, monkeypatch)
     assert not Video.objects.exists()
 
 
+def test_who_is_in_a_new_film_is_said_anew(client, story, tmp_path):
+    Video.objects.create(story=story, upload="x", state="waiting", state_since=NOON)
+    film = a_video(tmp_path / "f.mp4")
+    answer = client.post(kit(story), given(story, film))
+    assert answer.status_code == 422
+    assert "in the new video, too" in answer.content.decode()
+    assert client.post(kit(story), given(story)).status_code == 302, "no new one"
+    assert Video.objects.get().upload == "x"
+
+
 def test_who_takes_it_in_is_told_when_nobody_said_who_is_in_it(client, story):
     Video.objects.create(story=story, upload="x", state="waiting", state_since=NOON)
     Story.objects.update(state="sent")
@@ -273,7 +284,8 @@ def test_captions_stay_while_the_worker_cuts(story):
 def test_strangers_read_captions_only_of_what_is_on_the_web(client, story, tmp_path):
     an_organisation()
     upload = SimpleUploadedFile("f.mp4", a_video(tmp_path / "f.mp4"))
-    told = Told("A baker waves", captions="WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    hello = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
+    told = Told("A baker waves", captions=hello, people="nobody")
     videos.add_video(story, upload, told, cut=Cut(), now=NOON)
     steps.check_videos(NOON)
     send(story, now=NOON)
@@ -294,10 +306,13 @@ def test_the_kit_is_the_authors_own_while_they_write(client, story):
 
 
 def test_a_new_film_takes_the_place_of_the_kept_one(client, story, tmp_path, settings):
+    places = []
     for n in (1, 2):
         film = a_video(tmp_path / f"{n}.mp4", seconds=n)
-        client.post(kit(story), given(story, film))
+        client.post(kit(story), given(story, film, again="on"))
         steps.check_videos(NOON)
+        places.append(place_of(settings.MEDIA_ROOT, Video.objects.get().file))
     video = Video.objects.get()
     assert video.seconds == 2
+    assert [place.exists() for place in places] == [False, True]
     assert place_of(settings.MEDIA_ROOT, video.file).exists()

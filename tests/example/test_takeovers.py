@@ -161,6 +161,7 @@ def test_what_is_past_is_over_and_what_nobody_answered_did_not_come_about():
     assert end_takeovers(NOON + 3 * DAY) == 0
     mails = Message.objects.count()
     assert end_takeovers(NOON + 5 * DAY) == 2
+    Message.objects.get(once=f"takeover:{agreed.pk}:over:{agreed.member_id}").delete()
     assert end_takeovers(NOON + 5 * DAY) == 0
     states = [Takeover.objects.get(pk=one.pk).state for one in (agreed, waits)]
     assert states == ["done", "declined"]

@@ -3,7 +3,14 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from pesue.example.models import Assistant, Echo, Handover, Inside, LeaderPlan
+from pesue.example.models import (
+    Assistant,
+    Echo,
+    Handover,
+    Inside,
+    InsidePost,
+    LeaderPlan,
+)
 from pesue.people.models import Member
 from pesue.sharing.models import Share
 from tests.make import NOON
@@ -54,5 +61,8 @@ def leading(member: Member, colleague: Member) -> None:
     a_handover(an_assistant(member, colleague))
     a_handover(an_assistant(colleague, member))
     LeaderPlan.objects.create(member=member, every="week", next_on=NOON)
-    Inside.objects.create(member=member, place="slack", text="Well done.", at=NOON)
+    told = Inside.objects.create(
+        member=member, place="slack", text="Well done.", at=NOON
+    )
+    InsidePost.objects.create(inside=told, member=member, state="out", state_since=NOON)
     Echo.objects.create(member=member, month=NOON, saw=9)

@@ -4,7 +4,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from pesue.example.actions.takeovers import Plan
-from pesue.example.models import Takeover
+from pesue.example.models import Takeover, TakeoverPost
 from pesue.people.models import Member
 from tests.make import NOON
 
@@ -31,4 +31,7 @@ def taken_over(member: Member, colleague: Member) -> None:
     agreed = {"state": Takeover.State.AGREED, "state_since": NOON}
     for teller, keeper in ((member, colleague), (colleague, member)):
         plan = vars(a_plan(keeper=keeper))
-        Takeover.objects.create(member=teller, lead=keeper, **plan, **agreed)
+        made = Takeover.objects.create(member=teller, lead=keeper, **plan, **agreed)
+        TakeoverPost.objects.create(
+            takeover=made, member=teller, url="https://example.org/p/1"
+        )

@@ -25,6 +25,7 @@ def filmed(**video) -> Story:
     ready = {"state": Video.State.READY, "state_since": NOON, "captions": CAPTIONS}
     poster = store_picture(a_photo(), alt="A galley")
     ready |= {"story": story, "file": f"{'a' * 64}.mp4", "alt": "A galley"}
+    ready |= {"people": "nobody"}
     Video.objects.create(**{**ready, "poster": poster, **video})
     accept_story(story, by=a_lead(), now=NOON)
     return story
@@ -79,6 +80,20 @@ def test_only_what_was_checked_goes_out(client, state):
     story = filmed()
     Video.objects.update(state=state)
     assert "Save the video" not in page(client, handed(story, "instagram"))
+
+
+def test_who_is_in_it_is_said_before_it_goes_out(client):
+    story = filmed()
+    Video.objects.update(people="")
+    share = handed(story, "instagram")
+    shown = page(client, share)
+    assert "Save the video" not in shown
+    assert f"/stories/{story.pk}/film/people" in shown
+    agreed = {"people": "agreed", "names": "Kaj"}
+    client.post(f"/stories/{story.pk}/film/people", agreed)
+    shown = page(client, share)
+    assert "Save the video" in shown
+    assert "Also in it, and agreed: Kaj" in shown
 
 
 def test_a_colleagues_film_is_not_handed_out(client):

@@ -30,6 +30,10 @@ UNREADY: dict[str, Promise] = {
     "alt": _("Say what each picture and the video show, for those who cannot see."),
     "video": _("The video cannot be used. Take it away, or choose another."),
     "checking": _("The video is still being checked. Try again in a minute."),
+    "people": _(
+        "Say who can be recognised in the video, and name those who agreed. Without "
+        "that it is shown to nobody."
+    ),
     "note": _("Write a few words on what would make the story ready."),
 }
 
@@ -57,14 +61,19 @@ class Words:
     video_alt: str
     concept: Concept | None = None
     may_wait: bool = False  # in a hold-out
+    video_people: str = ""  # as of Picture.People; empty: what was said stays
+    video_names: str = ""
 
 
-def begin_story(author: Member, *, title: str, now: datetime) -> Story:
+def begin_story(
+    author: Member, *, title: str, now: datetime, concept: Concept | None = None
+) -> Story:
     """A new draft."""
     return Story.objects.create(
         author=author,
         title=title,
         language=author.language,
+        concept=concept,
         state=State.DRAFT,
         state_since=now,
         made_at=now,
@@ -91,6 +100,9 @@ def save_story(story: Story, words: Words, *, edition: int) -> None:
             describe(picture, *words.pictures.get(picture.pk, kept))
         if words.video_alt:
             Video.objects.filter(story=story).update(alt=words.video_alt)
+        if words.video_people:
+            said = {"people": words.video_people, "names": words.video_names}
+            Video.objects.filter(story=story).update(**said)
     story.refresh_from_db()
 
 
@@ -103,7 +115,7 @@ def rename(story: Story, title: str) -> None:
 def send(story: Story, *, now: datetime) -> None:
     """Ask for a look. Raises NotReady, ForbiddenMove, LostRace."""
     pictures = list(story.pictures.all())
-    video = Video.objects.filter(story=story).first()
+    video = _video(story)
     if not (story.text.strip() or pictures or video):
         raise NotReady("empty")
     if not all(picture.alt.strip() for picture in pictures):
@@ -112,7 +124,15 @@ def send(story: Story, *, now: datetime) -> None:
         raise NotReady("alt")
     if video and video.state == Video.State.REFUSED:
         raise NotReady("video")
+    if video and not video.is_said:
+        raise NotReady("people")
     story.move(State.SENT, now=now)
+
+
+def _video(story: Story) -> Video | None:
+    """The story's video, unless somebody in it had it taken off."""
+    rows = Video.objects.filter(story=story).exclude(state=Video.State.OFF)
+    return rows.select_related("poster").first()
 
 
 def take_back(story: Story, *, now: datetime) -> None:
@@ -132,7 +152,9 @@ def accept_story(story: Story, *, by: Member, now: datetime) -> Item:
 
     Raises NotReady, ForbiddenMove, LostRace.
     """
-    video = Video.objects.filter(story=story).select_related("poster").first()
+    video = _video(story)
+    if video and not video.is_said:
+        raise NotReady("people")
     if video and video.state != Video.State.READY:
         refused = video.state == Video.State.REFUSED
         raise NotReady("video" if refused else "checking")
@@ -192,7 +214,13 @@ def public_address(story: Story) -> str:
 
 
 def show_to_all(story: Story, *, public: bool) -> None:
-    """The author agrees that an accepted story is on the web, or no longer does."""
+    """The author agrees that an accepted story is on the web, or no longer does.
+
+    Raises NotReady while nobody has said who is in its video.
+    """
+    video = _video(story)
+    if public and video and not video.is_said:
+        raise NotReady("people")
     with transaction.atomic():
         seen = story.was_public or (public and story.state == State.ACCEPTED)
         Story.objects.filter(pk=story.pk).update(public=public, was_public=seen)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from pesue.content import captions
+from pesue.content.actions.files import let_go_of
 from pesue.content.actions.pictures import store_picture
 from pesue.content.actions.refusals import CannotUse
 from pesue.content.keeping import NoRoom, keep_file
@@ -102,11 +103,16 @@ def tell_of(video: Video, told: Told) -> None:
 
 
 def remove_video(story: Story) -> None:
-    """Take the video away, and its upload if it still waits."""
-    for video in Video.objects.filter(story=story):
+    """Take the video away, with its files, and its upload if it still waits."""
+    for video in Video.objects.filter(story=story).select_related("poster"):
         if video.upload:
             (waiting_room() / video.upload).unlink(missing_ok=True)
+        names, poster = [video.file], video.poster
         video.delete()
+        if poster:
+            names.append(poster.file)
+            poster.delete()
+        let_go_of(names)
 
 
 def check_video(video: Video, *, now: datetime) -> None:
@@ -128,7 +134,11 @@ def check_video(video: Video, *, now: datetime) -> None:
     except NoRoom:
         return video.move(State.WAITING, now=now, reason="full disk")
     else:
-        _ready(video, packed, file=name, poster=poster, now=now)
+        try:
+            _ready(video, packed, file=name, poster=poster, now=now)
+        except LostRace:  # taken off meanwhile, or another put in its place
+            poster.delete()
+            let_go_of([name, poster.file])
     source.unlink(missing_ok=True)
 
 

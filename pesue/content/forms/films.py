@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pesue.content import captions
 from pesue.content.actions.videos import Cut, Told
+from pesue.content.forms.pictures import (
+    again_field,
+    names_field,
+    names_of,
+    video_people_field,
+)
 from pesue.content.models import Picture, Story, Video
 from pesue.content.videos import MOST_SECONDS
 
@@ -35,6 +41,11 @@ def _moment(label: Any) -> forms.DecimalField:
         validators=bounds,
         widget=forms.NumberInput({"step": "0.1", "min": "0", "inputmode": "decimal"}),
     )
+
+
+def _need_names(form: forms.Form, given: dict[str, Any]) -> None:
+    if given.get("people") == Picture.People.AGREED and not given.get("names"):
+        form.add_error("names", _("Name those who agreed."))
 
 
 class FilmForm(forms.Form):
@@ -66,29 +77,21 @@ class FilmForm(forms.Form):
         help_text=_("For those who cannot see it."),
         widget=forms.Textarea({"rows": 3}),
     )
-    people = forms.ChoiceField(
-        label=_("Who can be recognised in it, besides you"),
-        choices=[("", _("choose")), *Picture.People.choices],
-        help_text=_("Backs, hands and voices count, too."),
-    )
-    names = forms.CharField(
-        label=_("Their names"),
-        max_length=300,
-        required=False,
-        help_text=_(
-            "Each of them has seen it and said yes. You and whoever takes the story in "
-            "see the names, nobody else."
-        ),
-    )
+    people = video_people_field()
+    names = names_field()
+    again = again_field()
 
     def __init__(self, story: Story, data: Any = None, files: Any = None) -> None:
-        kept = Video.objects.filter(story=story).first()
+        rows = Video.objects.filter(story=story).exclude(state=Video.State.OFF)
+        kept = rows.first()
         known: dict[str, Any] = {"title": story.title}
         if kept:
             for name in ("alt", "captions", "people", "names"):
                 known[name] = getattr(kept, name)
         super().__init__(data, files, initial=known)
         self.kept = kept
+        if kept is None:
+            del self.fields["again"]
 
     def clean_captions(self) -> str:
         try:
@@ -99,8 +102,9 @@ class FilmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("people") == Picture.People.AGREED and not given.get("names"):
-            self.add_error("names", _("Name those who agreed."))
+        _need_names(self, given)
+        if self.kept and given.get("video_file") and not given.get("again"):
+            self.add_error("again", _("Say whether it is so in the new video, too."))
         starts, ends = given.get("starts") or 0, given.get("ends")
         if ends is not None and ends <= starts:
             self.add_error("ends", _("It would end before it begins."))
@@ -108,9 +112,8 @@ class FilmForm(forms.Form):
 
     def told(self) -> Told:
         given = self.cleaned_data
-        people = given["people"]
-        named = given["names"] if people == Picture.People.AGREED else ""
-        return Told(given["alt"], given["captions"], people, named)
+        named = names_of(given["people"], given["names"])
+        return Told(given["alt"], given["captions"], given["people"], named)
 
     def cut(self) -> Cut:
         def milliseconds(name: str) -> int | None:
@@ -127,3 +130,22 @@ class FilmForm(forms.Form):
     @property
     def most_seconds(self) -> int:
         return MOST_SECONDS
+
+
+class PeopleForm(forms.Form):
+    """Who is in a video that was kept before."""
+
+    people = video_people_field()
+    names = names_field()
+
+    def __init__(self, video: Video, data: Any = None) -> None:
+        super().__init__(data, initial={"people": video.people, "names": video.names})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        _need_names(self, given)
+        return given
+
+    def said(self) -> tuple[str, str]:
+        people = self.cleaned_data["people"]
+        return people, names_of(people, self.cleaned_data["names"])

@@ -7,7 +7,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from pesue.content.actions.stories import Words
-from pesue.content.forms.pictures import people_field
+from pesue.content.actions.videos import Told
+from pesue.content.forms.pictures import (
+    again_field,
+    names_field,
+    names_of,
+    people_field,
+    video_people_field,
+)
 from pesue.content.levers import HOLD_OUT
 from pesue.content.models import Story, Video
 from pesue.guidance.models import Concept
@@ -30,6 +37,9 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    video_people = video_people_field(required=False)
+    video_names = names_field()
+    video_again = again_field()
     without_video = forms.BooleanField(label=_("Without the video"), required=False)
 
     class Meta:
@@ -49,10 +59,10 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         if running_trial(HOLD_OUT.key) is None:
             del self.fields["may_wait"]
         self.pictures = list(story.pictures.all()) if story.pk else []
-        video = Video.objects.filter(story=story).first() if story.pk else None
-        self.video = video
+        self.video = _video(story)
         self.initial["edition"] = story.edition
-        self.initial["video_alt"] = video.alt if video else ""
+        for name in ("alt", "people", "names"):
+            self.initial[f"video_{name}"] = getattr(self.video, name, "")
         for picture in self.pictures:
             self.fields[f"alt_{picture.pk}"] = _alt(picture.alt)
             people = people_field(initial=picture.people)
@@ -81,7 +91,19 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
             concept=given["concept"],
             may_wait=given.get("may_wait", self.instance.may_wait),
             video_alt=given["video_alt"],
+            video_people=given["video_people"],
+            video_names=names_of(given["video_people"], given["video_names"]),
         )
+
+    def told(self) -> Told:
+        """What is said of a video that comes with this. Of one that takes the place of
+        another it is said anew who is in it."""
+        given = self.cleaned_data
+        people = given["video_people"]
+        if self.video and not given["video_again"]:
+            people = ""
+        names = names_of(people, given["video_names"])
+        return Told(alt=given["video_alt"], people=people, names=names)
 
     def unwanted(self) -> list[int]:
         """Pictures to take away."""
@@ -108,6 +130,12 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
         given["edition"] = str(saved.get(pk=self.instance.pk))
         self.data = given
         return self
+
+
+def _video(story: Story) -> Video | None:
+    """What is kept, unless somebody in it had it taken off."""
+    rows = Video.objects.filter(story=story) if story.pk else Video.objects.none()
+    return rows.exclude(state=Video.State.OFF).first()
 
 
 def _alt(initial: str) -> forms.CharField:

@@ -102,13 +102,22 @@ class Video(Stateful, Troubled):
         CHECKING = "checking", _("being checked")  # a worker holds it
         READY = "ready", _("ready")
         REFUSED = "refused", _("cannot be used")
+        OFF = "off", _("was taken off, as somebody in it wished")
 
     MOVES = {
-        State.WAITING: frozenset({State.CHECKING}),
-        State.CHECKING: frozenset({State.WAITING, State.READY, State.REFUSED}),
-        State.READY: frozenset[str](),
-        State.REFUSED: frozenset[str](),
+        State.WAITING: frozenset({State.CHECKING, State.OFF}),
+        State.CHECKING: frozenset(
+            {State.WAITING, State.READY, State.REFUSED, State.OFF}
+        ),
+        State.READY: frozenset({State.OFF}),
+        State.REFUSED: frozenset({State.OFF}),
+        State.OFF: frozenset[str](),
     }
+
+    # Rows of which it is said that nobody else is in it, or who, and that they agreed.
+    SAID = Q(people=Picture.People.NOBODY) | (
+        Q(people=Picture.People.AGREED) & ~Q(names="")
+    )
 
     story = models.OneToOneField(Story, models.CASCADE, related_name="video")
     alt = models.CharField(_("what is seen and said"), max_length=2000)
@@ -131,6 +140,12 @@ class Video(Stateful, Troubled):
 
     def __str__(self) -> str:
         return f"video of story {self.story_id}"
+
+    @property
+    def is_said(self) -> bool:
+        """As SAID, of this row."""
+        agreed = self.people == Picture.People.AGREED and bool(self.names)
+        return agreed or self.people == Picture.People.NOBODY
 
     @property
     def url(self) -> str:

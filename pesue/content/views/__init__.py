@@ -8,6 +8,8 @@ from pesue.content.views.editing import item_new as item_new
 from pesue.content.views.films import captions as captions
 from pesue.content.views.films import film as film
 from pesue.content.views.films import film_new as film_new
+from pesue.content.views.films import film_off as film_off
+from pesue.content.views.films import film_people as film_people
 from pesue.content.views.library import item as item
 from pesue.content.views.library import library as library
 from pesue.content.views.media import media as media

@@ -1,6 +1,7 @@
 """Filming in the page; all on the device until the person keeps it."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -12,12 +13,18 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from pesue.content.access import own_story, story_for, video_of
-from pesue.content.actions import stories, videos
+from pesue.content.access import (
+    own_story,
+    story_for,
+    video_of,
+    video_to_take_off,
+)
+from pesue.content.actions import consent, stories, videos
 from pesue.content.actions.refusals import CannotUse
-from pesue.content.forms.films import FilmForm
+from pesue.content.forms.films import FilmForm, PeopleForm
 from pesue.content.models import Story
 from pesue.content.queries.films import prompts_for
+from pesue.foundation.trying import tried
 from pesue.foundation.uploads import too_large
 from pesue.people.access import MemberRequest, signed_in
 
@@ -76,6 +83,38 @@ def _page(request: MemberRequest, story: Story, form: FilmForm) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "content/film.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def film_people(request: MemberRequest, story_id: int) -> HttpResponse:
+    """Who is in a video: the author says it, at any time."""
+    video = video_to_take_off(request.user, story_id)
+    mine = video.story.author_id == request.user.pk
+    if request.method == "POST" and not mine:
+        raise Http404
+    form = PeopleForm(video, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        consent.say_who(video, *form.said())
+        messages.success(request, _("Thank you. So it is kept."))
+        return redirect("story", story_id)
+    context = {"video": video, "story": video.story, "form": form, "mine": mine}
+    status = 422 if form.errors else 200
+    return render(request, "content/film_people.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def film_off(request: MemberRequest, story_id: int) -> HttpResponse:
+    """Somebody in it changed their mind: by the author, or who looks after it."""
+    video = video_to_take_off(request.user, story_id)
+    said = _("The video is off, and its file is deleted.")
+    tried(request, lambda: consent.take_off(video, by=request.user, now=now()), said)
+    story = video.story
+    story.refresh_from_db()
+    hidden = story.state in (Story.State.DRAFT, Story.State.WITHDRAWN)
+    mine = story.author_id == request.user.pk
+    return redirect("inbox") if hidden and not mine else redirect("story", story_id)
 
 
 @require_safe

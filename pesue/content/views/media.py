@@ -1,11 +1,13 @@
 import re
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pesue.content.access import file_is_public
+from pesue.content.access import file_is_public, was_taken_off
 from pesue.content.keeping import place_of
 from pesue.foundation.ranges import whole_or_part
 
@@ -16,6 +18,7 @@ TYPES = {
     "mp4": "video/mp4",
     "webm": "video/webm",
 }
+FILMS = {"mp4", "webm"}
 DAY = 24 * 3600  # seconds
 YEAR = 365 * DAY
 
@@ -30,6 +33,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if not known:
         raise Http404
     digest, _width, kind = known.groups()
+    if kind in FILMS and was_taken_off(name):
+        return render(request, "410.html", status=HTTPStatus.GONE)
     public = file_is_public(f"{digest}.{kind}")
     if not (public or request.user.is_authenticated):
         return redirect_to_login(request.get_full_path())

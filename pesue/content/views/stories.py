@@ -40,6 +40,7 @@ def story(request: MemberRequest, story_id: int) -> HttpResponse:
         "pictures": found.pictures.all(),
         "video": video_of(found),
         "mine": found.author_id == request.user.pk,
+        "may_take_off": may_review(request.user, found),
         "to_review": found.state == Story.State.SENT
         and may_review(request.user, found),
     }

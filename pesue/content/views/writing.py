@@ -103,8 +103,7 @@ def _take_files(request: MemberRequest, story: Story, form: StoryForm) -> list[s
     upload = request.FILES.get("video_file")
     if upload is not None:
         try:
-            told = videos.Told(alt=given["video_alt"])
-            videos.add_video(story, upload, told, now=now())
+            videos.add_video(story, upload, form.told(), now=now())
         except CannotUse as refusal:
             troubles.append(str(refusal))
     return troubles

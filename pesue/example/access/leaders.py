@@ -6,7 +6,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
-from pesue.example.models import Assistant, Handover, Inside
+from pesue.example.models import (
+    Assistant,
+    Handover,
+    Inside,
+    InsideChannel,
+    InsidePost,
+)
 from pesue.guidance.models import Topic
 from pesue.people.access import only
 from pesue.people.models import Grant, Member
@@ -38,6 +44,27 @@ def own_draft(member: Member, share_id: int) -> Share:
 def own_inside(member: Member, inside_id: int) -> Inside:
     """What the member told inside; 404 for anyone else's."""
     return get_object_or_404(Inside, pk=inside_id, member=member)
+
+
+def own_inside_post(member: Member, inside_id: int, post_id: int) -> InsidePost:
+    """Where the member's words went; 404 for anyone else's."""
+    rows = InsidePost.objects.select_related("inside", "channel", "member")
+    return get_object_or_404(rows, pk=post_id, inside=inside_id, member=member)
+
+
+def inside_posts(told: Inside) -> QuerySet[InsidePost]:
+    """Where one's own words went."""
+    return InsidePost.objects.filter(inside=told).select_related("channel")
+
+
+def inside_channels(kind: str = "") -> QuerySet[InsideChannel]:
+    """Channels that take posts; of one kind, or all."""
+    rows = InsideChannel.objects.all()
+    return rows.filter(kind=kind) if kind else rows
+
+
+def inside_channel(channel_id: int) -> InsideChannel:
+    return get_object_or_404(InsideChannel, pk=channel_id)
 
 
 def assisting(named_id: int, member: Member) -> Assistant:

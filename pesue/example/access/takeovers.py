@@ -1,10 +1,14 @@
 """Who may see, answer and film for which takeover."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
 from pesue.content.models import Story, Video
 from pesue.example.models import Takeover
+from pesue.example.queries.takeovers import SEEN, has_begun, whole
 from pesue.people.access import Role, may, needs, teams_of
 from pesue.people.models import Member
 
@@ -35,10 +39,8 @@ def may_be_offered(lead: Member, member: Member) -> bool:
 
 def takeover(member: Member, takeover_id: int) -> Takeover:
     """A takeover that has to do with the member, or that is agreed; else 404."""
-    rows = Takeover.objects.select_related("member__team", "lead", "keeper", "story")
-    found = get_object_or_404(rows, pk=takeover_id)
-    seen = found.state in (Takeover.State.AGREED, Takeover.State.DONE)
-    if seen or is_party(member, found):
+    found = get_object_or_404(whole().prefetch_related("posts"), pk=takeover_id)
+    if found.state in SEEN or is_party(member, found):
         return found
     raise Http404
 
@@ -54,6 +56,20 @@ def takeover_of_party(member: Member, takeover_id: int) -> Takeover:
     if not is_party(member, found):
         raise Http404
     return found
+
+
+def told_takeover(member: Member, takeover_id: int) -> Takeover:
+    """One of which the member may say what was posted; 404 for anyone else."""
+    found = takeover(member, takeover_id)
+    if not may_say_told(member, found, today=localdate()):
+        raise Http404
+    return found
+
+
+def may_say_told(member: Member, takeover: Takeover, *, today: date) -> bool:
+    """Who told, and who keeps the channel, from the first day on."""
+    near = member.pk in {takeover.member_id, takeover.keeper_id}
+    return near and takeover.member is not None and has_begun(takeover, today=today)
 
 
 def own_takeover(member: Member, takeover_id: int) -> Takeover:
@@ -81,4 +97,4 @@ def film_of(member: Member, takeover: Takeover) -> Video | None:
     if not (keeps or member.pk == story.author_id):
         return None
     rows = Video.objects.select_related("poster", "story")
-    return rows.filter(story=story, state=Video.State.READY).first()
+    return rows.filter(Video.SAID, story=story, state=Video.State.READY).first()

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from pesue.content.models import Item
 from pesue.example.messages import leaders as messages
-from pesue.example.models import Assistant, Handover, Inside, LeaderPlan
+from pesue.example.models import (
+    Assistant,
+    Handover,
+    Inside,
+    InsidePost,
+    LeaderPlan,
+)
 from pesue.example.rhythm import first
 from pesue.guidance.models import Topic
 from pesue.people.models import Member
@@ -98,4 +104,8 @@ def tell_inside(
 
 
 def not_told(told: Inside) -> None:
+    """Raises NotDone once it was published: what stands there was told."""
+    posts = InsidePost.objects.filter(inside=told)
+    if posts.exclude(state=InsidePost.State.REFUSED).exists():
+        raise NotDone(_("It was published, so it stays noted. Delete it there first."))
     told.delete()

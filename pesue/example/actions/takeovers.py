@@ -1,5 +1,6 @@
 """What can be done with takeovers. Nobody takes over who has not said yes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from pesue.content.actions.stories import begin_story
 from pesue.content.models import Story
 from pesue.example.messages import takeovers as messages
-from pesue.example.models import Takeover, TakeoverDay
+from pesue.example.models import Takeover, TakeoverDay, TakeoverPost
 from pesue.example.models.takeovers import MOST_DAYS
+from pesue.example.queries import takeovers as queries
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 
 State = Takeover.State
@@ -36,6 +39,7 @@ class Plan:
     way: str = ""
     keeper: Member | None = None
     helped: str = ""
+    concept: Concept | None = None
 
 
 def offer(member: Member, plan: Plan, *, by: Member, now: datetime) -> Takeover:
@@ -115,9 +119,37 @@ def film_for(takeover: Takeover, *, now: datetime) -> Story:
         if held.story is None:
             day = f"{takeover.starts.day}.{takeover.starts.month}."
             title = str(TITLE) % {"account": takeover.account, "day": day}
-            held.story = begin_story(member, title=title[:200], now=now)
+            held.story = begin_story(
+                member, title=title[:200], concept=held.concept, now=now
+            )
             held.save(update_fields=["story"])
         return held.story
+
+
+def note_told(takeover: Takeover, urls: Iterable[str], *, now: datetime) -> None:
+    """It was told, and what can be said of where. Said again it changes where alone.
+
+    Raises NotNow.
+    """
+    with transaction.atomic():
+        held = Takeover.objects.select_for_update().get(pk=takeover.pk)
+        if held.member is None or not queries.has_begun(held, today=localdate(now)):
+            raise NotNow(_("It can be noted from its first day on."))
+        if held.told_at is None:
+            Takeover.objects.filter(pk=held.pk).update(told_at=now)
+        wanted = list(dict.fromkeys(urls))
+        held.posts.exclude(url__in=wanted).delete()
+        rows = (
+            TakeoverPost(takeover=held, member=held.member, url=url) for url in wanted
+        )
+        TakeoverPost.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def not_told(takeover: Takeover) -> None:
+    """It was not told after all; nobody asks why."""
+    with transaction.atomic():
+        Takeover.objects.filter(pk=takeover.pk).update(told_at=None)
+        TakeoverPost.objects.filter(takeover=takeover.pk).delete()
 
 
 def _made(

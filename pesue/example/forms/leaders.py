@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from pesue.example.models import Inside, LeaderPlan
+from pesue.example.models import Inside, InsideChannel, LeaderPlan
 from pesue.guidance.models import Topic
 from pesue.people.forms import ColleagueField
 from pesue.people.models import Member
@@ -88,6 +90,12 @@ class InsideForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Inside
         fields = ("place", "topic", "text")
+        help_texts = {
+            "text": _(
+                "**Bold**, _italic_, a line that begins with - and [words](address) "
+                "become what each place makes of them."
+            )
+        }
         widgets = {
             "text": forms.Textarea({"class": "box", "rows": 6, "autocomplete": "off"})
         }
@@ -100,3 +108,33 @@ class InsideForm(forms.ModelForm):  # type: ignore[type-arg]
             ("", _("none of these")),
             *((topic.pk, topic.name) for topic in topics),
         ]
+
+
+class InsideChannelForm(forms.Form):
+    """A channel that takes posts at an address, as its program gives it."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=InsideChannel.Kind.choices)
+    name = forms.CharField(
+        label=_("Its name, as people know it"),
+        max_length=100,
+        help_text=_("#everybody, for example"),
+    )
+    address = forms.CharField(
+        label=_("Its address for posts"),
+        max_length=2000,
+        help_text=_(
+            "Slack: an incoming webhook. Teams: the workflow “When a Teams webhook "
+            "request is received”. It is kept sealed and not shown again."
+        ),
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+
+    def clean_address(self) -> str:
+        address = str(self.cleaned_data["address"])
+        try:
+            URLValidator(schemes=["https"])(address)
+        except ValidationError as error:
+            raise ValidationError(
+                _("Copy the whole address: it begins with https://.")
+            ) from error
+        return address

@@ -1,4 +1,4 @@
-"""What we write about takeovers: once to each, and nothing when one ends."""
+"""What we write about takeovers: once to each, and nothing when one ends early."""
 
 from datetime import datetime
 
@@ -80,6 +80,28 @@ def agreed(takeover: Takeover, *, now: datetime) -> None:
                 words=[on, sheet],
                 now=now,
             )
+
+
+def over(takeover: Takeover, *, now: datetime) -> None:
+    """The day after: ask who told what was posted; once, and never again."""
+    member = takeover.member
+    if member is None or not member.is_active:
+        return
+    with translation.override(member.language):
+        thanks = _("You told from %(account)s on %(network)s, %(days)s. Thank you!")
+        asks = _(
+            "Was something posted? Note it with one press, with its address if you "
+            "like: then colleagues find it, too."
+        )
+        free = _("If nothing came of it, you need do nothing. We do not ask again.")
+        _tell(
+            takeover,
+            member,
+            "over",
+            subject=_("How was your takeover?"),
+            words=[thanks % _about(takeover), asks, free],
+            now=now,
+        )
 
 
 def _tell(

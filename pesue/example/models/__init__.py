@@ -1,6 +1,8 @@
 """What is shown to colleagues as an example, and to whom."""
 
 from pesue.example.models.cases import Case as Case
+from pesue.example.models.inside import InsideChannel as InsideChannel
+from pesue.example.models.inside import InsidePost as InsidePost
 from pesue.example.models.leaders import Assistant as Assistant
 from pesue.example.models.leaders import Echo as Echo
 from pesue.example.models.leaders import Handover as Handover
@@ -18,3 +20,4 @@ from pesue.example.models.seen import Tie as Tie
 from pesue.example.models.showcase import Showcase as Showcase
 from pesue.example.models.takeovers import Takeover as Takeover
 from pesue.example.models.takeovers import TakeoverDay as TakeoverDay
+from pesue.example.models.takeovers import TakeoverPost as TakeoverPost

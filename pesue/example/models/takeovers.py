@@ -1,6 +1,7 @@
 """Days on which a colleague tells from a channel of the organisation's."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pesue.content.models import Story
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
+from pesue.guidance.models import Concept
 from pesue.people.models import Member
 from pesue.sharing.channels import CHANNELS
 
@@ -70,6 +72,10 @@ class Takeover(Stateful):
     story = models.ForeignKey(  # filmed for it; the keeper sees it once it is sent
         Story, models.SET_NULL, null=True, blank=True, related_name="takeovers"
     )
+    concept = models.ForeignKey(
+        Concept, models.SET_NULL, null=True, blank=True, related_name="takeovers"
+    )
+    told_at = models.DateTimeField(null=True, blank=True)  # when that was said here
 
     class Meta:
         constraints = [
@@ -93,6 +99,39 @@ class Takeover(Stateful):
     def days(self) -> list[date]:
         length = (self.ends - self.starts).days
         return [self.starts + timedelta(days=n) for n in range(length + 1)]
+
+
+class TakeoverPost(models.Model):
+    """Where something stands that was told in a takeover; said by those who told it."""
+
+    HELD = Held(
+        _("so that colleagues find what you told from our channel"),
+        timedelta(0),
+        "erase",
+    )
+
+    takeover = models.ForeignKey(Takeover, models.CASCADE, related_name="posts")
+    member = models.ForeignKey(  # who told
+        Member, models.CASCADE, related_name="takeover_posts"
+    )
+    url = models.URLField(max_length=500)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["takeover", "url"], name="a_post_of_a_takeover_is_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def short(self) -> str:
+        """As people read an address: without what machines need before and after."""
+        parts = urlsplit(self.url)
+        return f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
 
 
 class TakeoverDay(models.Model):

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from pesue.example.models import Takeover
 from pesue.foundation.days import Month
+from pesue.guidance.models import Concept
 from pesue.people.access import within
 from pesue.people.models import Grant, Member
 
 State = Takeover.State
 SEEN = (State.AGREED, State.DONE)  # by every colleague
+ASKED_FOR = timedelta(days=14)  # for so long one's own waits for what was posted
 MOST = 200  # of one month that are shown
 
 
@@ -30,7 +32,14 @@ class TakeoverMonth(Month):
 
 
 def whole() -> "QuerySet[Takeover]":
-    return Takeover.objects.select_related("member__team", "lead", "keeper", "story")
+    return Takeover.objects.select_related(
+        "member__team", "lead", "keeper", "story", "concept"
+    )
+
+
+def has_begun(takeover: Takeover, *, today: date) -> bool:
+    """Whether something may have been told in it by now."""
+    return takeover.state in SEEN and takeover.starts <= today
 
 
 def month(first: date) -> TakeoverMonth:
@@ -51,10 +60,20 @@ def month(first: date) -> TakeoverMonth:
 
 
 def own(member: Member, *, today: date) -> "QuerySet[Takeover]":
-    """The member's own that wait or are on, and those whose channel they keep."""
+    """The member's own that wait or are on, and those whose channel they keep; and for
+    a while what is over, until somebody says what was posted."""
     mine = Q(member=member, state__in=(State.OFFERED, State.ASKED, State.AGREED))
     kept = Q(keeper=member, state=State.AGREED)
-    return whole().filter(mine | kept, ends__gte=today).order_by("starts", "pk")
+    over = Q(state__in=SEEN, told_at=None, ends__gte=today - ASKED_FOR)
+    told = over & (Q(member=member) | Q(keeper=member))
+    wanted = Q(mine | kept, ends__gte=today) | told
+    return whole().filter(wanted).order_by("starts", "pk")
+
+
+def within_concept(concept: Concept) -> "QuerySet[Takeover]":
+    """Those of a concept that colleagues may see, with where they are to be read."""
+    rows = whole().filter(concept=concept, state__in=SEEN)
+    return rows.prefetch_related("posts").order_by("starts", "pk")
 
 
 def to_answer(paths: list[str] | None) -> "QuerySet[Takeover]":

@@ -19,9 +19,6 @@ from pesue.example.views.handovers import prepare as prepare
 from pesue.example.views.handovers import preparing as preparing
 from pesue.example.views.leaders import assistant as assistant
 from pesue.example.views.leaders import assistant_end as assistant_end
-from pesue.example.views.leaders import inside as inside
-from pesue.example.views.leaders import inside_drop as inside_drop
-from pesue.example.views.leaders import inside_told as inside_told
 from pesue.example.views.leaders import leading as leading
 from pesue.example.views.leaders import leading_plan as leading_plan
 from pesue.example.views.own_page import own_page as own_page
@@ -41,5 +38,13 @@ from pesue.example.views.takeovers import takeover_captions as takeover_captions
 from pesue.example.views.takeovers import takeover_film as takeover_film
 from pesue.example.views.takeovers import takeover_grant as takeover_grant
 from pesue.example.views.takeovers import takeover_offer as takeover_offer
+from pesue.example.views.takeovers import takeover_told as takeover_told
 from pesue.example.views.takeovers import takeovers as takeovers
 from pesue.example.views.takeovers import takeovers_ics as takeovers_ics
+from pesue.example.views.told_inside import inside as inside
+from pesue.example.views.told_inside import inside_channel_drop as inside_channel_drop
+from pesue.example.views.told_inside import inside_channels as inside_channels
+from pesue.example.views.told_inside import inside_drop as inside_drop
+from pesue.example.views.told_inside import inside_looked as inside_looked
+from pesue.example.views.told_inside import inside_publish as inside_publish
+from pesue.example.views.told_inside import inside_told as inside_told

@@ -1,4 +1,4 @@
-"""A leader's own page: the plan, the assistant, what is told inside."""
+"""A leader's own page: the plan and the assistant."""
 
 from contextlib import suppress
 
@@ -9,19 +9,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pesue.content.access import item_for
 from pesue.example.access import leaders as access
 from pesue.example.actions import leaders as actions
-from pesue.example.forms.leaders import AssistantForm, InsideForm, PlanForm
+from pesue.example.forms.leaders import AssistantForm, PlanForm
 from pesue.example.models import Inside
 from pesue.example.queries import leaders as queries
 from pesue.example.queries.board import board
 from pesue.foundation.moves import LostRace
-from pesue.foundation.numbers import row_number
 from pesue.people.access import MemberRequest, signed_in
 from pesue.sharing.channels import CHANNELS
-
-OPENS = {"slack": "slack", "teams": "teams"}  # channels that an inner place opens
 
 
 @require_safe
@@ -83,41 +79,3 @@ def assistant_end(request: MemberRequest, named_id: int) -> HttpResponse:
     messages.success(request, _("It has ended."))
     mine = named.leader_id == request.user.pk and access.is_leader(request.user)
     return redirect("leading" if mine else "preparing")
-
-
-@access.leaders
-def inside(request: MemberRequest) -> HttpResponse:
-    """A few words for inside: written here, copied there."""
-    wanted = row_number(request.GET.get("item", ""))
-    item = None if wanted is None else item_for(request.user, wanted)
-    if request.method != "POST":
-        start = {"place": request.GET.get("place", "")}
-        if item:
-            start |= queries.words_about(request.user, item)
-        form = InsideForm(initial=start, member=request.user)
-        return render(request, "example/inside.html", {"form": form, "item": item})
-    form = InsideForm(request.POST, member=request.user)
-    if not form.is_valid():
-        context = {"form": form, "item": item}
-        return render(request, "example/inside.html", context, status=422)
-    said = form.cleaned_data
-    told = actions.tell_inside(request.user, item=item, **said, now=now())
-    return redirect("inside-told", told.pk)
-
-
-@require_safe
-@access.leaders
-def inside_told(request: MemberRequest, inside_id: int) -> HttpResponse:
-    """The text to copy; it is noted as told."""
-    told = access.own_inside(request.user, inside_id)
-    channel = CHANNELS.get(OPENS.get(told.place, ""))
-    context = {"told": told, "opens": channel.opens() if channel else ""}
-    return render(request, "example/inside_told.html", context)
-
-
-@require_POST
-@access.leaders
-def inside_drop(request: MemberRequest, inside_id: int) -> HttpResponse:
-    actions.not_told(access.own_inside(request.user, inside_id))
-    messages.success(request, _("Taken off."))
-    return redirect("leading")

@@ -15,7 +15,12 @@ from django.views.decorators.http import (
 
 from pesue.example.access import takeovers as access
 from pesue.example.actions import takeovers as actions
-from pesue.example.forms.takeovers import HelpForm, OfferTakeoverForm, WishForm
+from pesue.example.forms.takeovers import (
+    HelpForm,
+    OfferTakeoverForm,
+    PostedForm,
+    WishForm,
+)
 from pesue.example.ics import Event, calendar
 from pesue.example.models import Takeover
 from pesue.example.queries import takeovers as queries
@@ -124,7 +129,11 @@ def takeover(request: MemberRequest, takeover_id: int) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest, found: Takeover, form: HelpForm, status: int = 200
+    request: MemberRequest,
+    found: Takeover,
+    form: HelpForm,
+    posted: PostedForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     party = access.is_party(request.user, found)
     channel = CHANNELS.get(found.channel)
@@ -132,11 +141,14 @@ def _page(
         "takeover": found,
         "party": party,
         "mine": found.member_id == request.user.pk,
+        "keeps": found.keeper_id == request.user.pk != found.member_id,
         "leads": access.leads_takeover(request.user, found),
         "form": form,
         "film": access.film_of(request.user, found) if party else None,
         "opens": channel.home if channel else "",
         "takes": allowed(channel),
+        "tells": access.may_say_told(request.user, found, today=localdate()),
+        "posted": posted or PostedForm(takeover=found),
     }
     return render(request, "example/takeover.html", context, status=status)
 
@@ -171,6 +183,26 @@ def takeover_grant(request: MemberRequest, takeover_id: int) -> HttpResponse:
         request,
         lambda: actions.grant(found, by=request.user, **form.cleaned_data, now=now()),
         _("It is agreed. Both of you find the hand-over sheet here."),
+    )
+    return redirect("takeover", takeover_id)
+
+
+@require_POST
+@signed_in
+def takeover_told(request: MemberRequest, takeover_id: int) -> HttpResponse:
+    """It was told, and where; or it was not after all."""
+    found = access.told_takeover(request.user, takeover_id)
+    if request.POST.get("told") == "no":
+        actions.not_told(found)
+        messages.success(request, _("Taken off."))
+        return redirect("takeover", takeover_id)
+    posted = PostedForm(request.POST, takeover=found)
+    if not posted.is_valid():
+        return _page(request, found, HelpForm(), posted, status=422)
+    _tried(
+        request,
+        lambda: actions.note_told(found, posted.cleaned_data["posts"], now=now()),
+        _("Thank you. Colleagues find it here."),
     )
     return redirect("takeover", takeover_id)
 

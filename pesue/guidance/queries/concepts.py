@@ -13,6 +13,11 @@ def running(*, today: date) -> QuerySet[Concept]:
     return rows.order_by("ends", "pk")
 
 
+def not_over(*, today: date) -> QuerySet[Concept]:
+    """Those on today and those to come."""
+    return Concept.objects.filter(ends__gte=today).order_by("starts", "pk")
+
+
 def prompts(concept: Concept, language: str) -> list[Prompt]:
     """In the language, or in one there is."""
     rows = list(concept.prompts.all())

@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 
 from pesue.content.access import for_team_of, offered_to
 from pesue.content.models import Item, Picture, Story
+from pesue.example.models import Takeover
+from pesue.example.queries.takeovers import within_concept
 from pesue.guidance.models import Concept, Prompt
 from pesue.guidance.queries.concepts import prompts, running
 from pesue.measurement.queries.concepts import AtLeast, at_least
@@ -35,6 +37,7 @@ class Living:
     items: list[Item]
     stories: list[Story]
     pictures: list[Picture]
+    takeovers: list[Takeover]
     harvest: Harvest
 
 
@@ -49,6 +52,7 @@ def living(concept: Concept, member: Member, *, now: datetime) -> Living:
         prompts=prompts(concept, member.language),
         items=list(items.select_related("picture").order_by("-ready_at")[:SHOWN]),
         stories=list(open_to(member).filter(concept=concept)[:SHOWN]),
+        takeovers=list(within_concept(concept)[:SHOWN]),
         pictures=list(concept.pictures.exclude(people="")),
         harvest=harvest(concept, today=today),
     )

@@ -6,17 +6,15 @@ from pathlib import Path
 from time import monotonic
 
 import httpx
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pesue.content.actions.files import let_go_of
 from pesue.content.actions.stories import show_to_all
 from pesue.content.actions.videos import waiting_room
-from pesue.content.keeping import place_of
-from pesue.content.models import Picture, Story, Video
-from pesue.content.models.pictures import THUMBNAILS
+from pesue.content.models import Story, Video
 from pesue.people.actions.grants import keep_an_admin
 from pesue.people.actions.members import end_sessions
 from pesue.people.actions.refusals import Refused
@@ -156,11 +154,4 @@ def remove_files(names: Iterable[str], unchecked: Iterable[Path]) -> None:
     """Delete files that no picture and no video needs any more, and uploads."""
     for upload in unchecked:
         upload.unlink(missing_ok=True)
-    for name in names:
-        needed = Picture.objects.filter(file=name) or Video.objects.filter(file=name)
-        if needed:
-            continue
-        path = place_of(Path(settings.MEDIA_ROOT), name)
-        small = [path.with_stem(f"{path.stem}-{width}") for width in THUMBNAILS]
-        for one in [path, *small]:
-            one.unlink(missing_ok=True)
+    let_go_of(names)

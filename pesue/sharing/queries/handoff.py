@@ -16,6 +16,7 @@ class HandOff:
     link_only: str  # a surer address that takes only the link
     sheet: bool  # whether the device's share sheet is a way
     film: Video | None  # the author's own, to be posted with the words
+    unsaid: Video | None  # the same, while nobody has said who is in it
     takes: str  # "file", "own" or "": what the network does with captions
 
 
@@ -26,13 +27,15 @@ def hand_off(share: Share) -> HandOff | None:
         return None
     post = base.Post(share.text, link=link_of(share), title=share.item.title)
     intent = channel.intent(post, share.server)
+    film = _own_film(share)
     return HandOff(
         text=channel.says(post),
         opens=intent or channel.opens(share.server),
         filled=intent is not None and channel.takes_text,
         link_only=channel.link_only(post) or "",
         sheet=base.Way.SHEET in channel.ways,
-        film=_own_film(share),
+        film=film if film and film.is_said else None,
+        unsaid=film if film and not film.is_said else None,
         takes=allowed(channel),
     )
 

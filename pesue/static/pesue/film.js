@@ -148,11 +148,14 @@
   stop.addEventListener("click", () => recorder.stop());
 
   // Looking again, and what stays.
+  const again = part("again"); // asked only of a film that takes another's place
+  if (again) again.hidden = !again.querySelector(".errorlist");
   const take = (file) => {
     if (file.size > most) { field("video_file").value = ""; return fail(part("keep").dataset.large); }
     film = file;
     kept = false;
     part("failed").hidden = true;
+    if (again) again.hidden = false;
     if (look.src.startsWith("blob:")) URL.revokeObjectURL(look.src);
     look.removeAttribute("poster");
     look.src = URL.createObjectURL(file);

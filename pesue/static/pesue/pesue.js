@@ -1,5 +1,5 @@
 // What pages do besides reading and posting. All work without this file.
-// Patterns: [data-copy="#id" or text] copies; [data-share-text][data-share-url][data-share-picture]
+// Patterns: [data-copy="#id" or text] copies, with [data-copy-html="#id"] as it looks, too; [data-share-text][data-share-url][data-share-picture]
 // opens the device's share sheet; [data-copied] is the button's word afterwards;
 // form[data-at-once] posts itself when a select or box in it changes. The event "answered" keeps
 // what its detail says on the device until it is sent, once; then comes the event "sent".
@@ -61,8 +61,15 @@
     return from ? from.value ?? from.textContent : what;
   };
   // Clipboard first and in the same gesture: a window opened later takes the focus away.
-  const copy = (button) =>
-    navigator.clipboard?.writeText(wordsOf(button.dataset.copy)).then(() => said(button), () => {});
+  const copy = (button) => {
+    const text = wordsOf(button.dataset.copy), { copyHtml } = button.dataset;
+    const rich = copyHtml && document.querySelector(copyHtml);
+    const as = (type, words) => ({ [type]: new Blob([words], { type }) });
+    const kept = rich && window.ClipboardItem
+      ? navigator.clipboard?.write([new ClipboardItem({ ...as("text/plain", text), ...as("text/html", rich.innerHTML) })])
+      : navigator.clipboard?.writeText(text);
+    kept?.then(() => said(button), () => {});
+  };
 
   // The picture is fetched before anyone presses: share() must be called within the press.
   const pictures = new Map();
