@@ -14,6 +14,7 @@ from pesue.encouragement.actions import budgets
 from pesue.encouragement.models import Redemption, Reward
 from pesue.encouragement.queries import ledger
 from tests.make import NOON
+from tests.make.encouragement import a_budget
 from tests.make.people import a_lead, a_member, a_team, an_organisation
 from tests.make.rewards import a_claim, a_gift, a_reward, a_thing, points
 
@@ -48,7 +49,9 @@ def text_of(client, address) -> str:
 def asked_on(client, reward) -> dict[str, str]:
     """What the reward's page sends when its button is pressed."""
     page = text_of(client, f"/encouragement/rewards/{reward.pk}")
-    fields = re.findall(r'type="hidden" name="(once|price)" value="([^"]+)"', page)
+    fields = re.findall(
+        r'type="hidden" name="(once|price|waits)" value="([^"]+)"', page
+    )
     return dict(fields)
 
 
@@ -74,6 +77,41 @@ def test_a_member_asks_in_two_taps_and_takes_it_back():
     assert "waits for a yes" in page
     client.post(f"/encouragement/rewards/asked/{claim.pk}/withdraw")
     assert ledger.balance(member) == 50
+
+
+def test_nobody_asks_twice_in_two_windows_unseen():
+    member, reward = a_member(), a_reward(points=30, stock=5)
+    points(member, 100)
+    client, address = signed_in(member), f"/encouragement/rewards/{reward.pk}"
+    first, second = asked_on(client, reward), asked_on(client, reward)
+    client.post(address, first)
+    answer = client.post(address, second, follow=True)
+    page = answer.content.decode()
+    assert "You have just asked for it" in page
+    assert "You have asked for it already; that one waits." in page
+    assert (Redemption.objects.count(), ledger.balance(member)) == (1, 70)
+    client.post(address, asked_on(client, reward))  # seen, and wished for once more
+    assert (Redemption.objects.count(), ledger.balance(member)) == (2, 40)
+
+
+def test_what_cannot_be_had_now_is_said_and_takes_nothing():
+    """The last one is gone, or the budget is, while the page was open."""
+    today = localdate()
+    days = {"begins": today - timedelta(days=9), "ends": today + timedelta(days=9)}
+    budget = a_budget(amount=5000, unit="EUR", **days)
+    member, reward = a_member(), a_thing(points=30, stock=1, budget=budget)
+    points(member, 100)
+    client, address = signed_in(member), f"/encouragement/rewards/{reward.pk}"
+    asked = asked_on(client, reward)
+    Reward.objects.update(stock=0)
+    page = client.post(address, asked, follow=True).content.decode()
+    assert "The last one is gone" in page
+    assert "None are left just now" in page
+    Reward.objects.update(stock=5, cents=9900)
+    page = client.post(address, asked, follow=True).content.decode()
+    assert "has ended or is used up" in page
+    assert (Redemption.objects.count(), ledger.balance(member)) == (0, 100)
+    assert Reward.objects.get().stock == 5
 
 
 def test_a_house_without_rewards_says_so_kindly():
