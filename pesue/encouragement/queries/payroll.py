@@ -73,7 +73,7 @@ def as_sheet(month: date, language: str) -> str:
         table: list[list[str | int]] = [list(_headings())]
         for row in rows(month):
             amount = f"{Decimal(row['cents']).scaleb(-2):.2f}".replace(".", point)
-            kind, counts_as = Reward.Kind(row["kind"]), Tax(row["class"])
+            kind, counts_as = Reward.Kind(str(row["kind"])), Tax(str(row["class"]))
             named = [row["date"], row["address"], row["reward"]]
             words = [str(kind.label), str(counts_as.label)]
             last = [amount, row["currency"], row["line"], row["corrects"]]

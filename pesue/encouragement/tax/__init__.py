@@ -148,6 +148,8 @@ def _candidates(country: str, year: int, house: Path | None) -> list[Path]:
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int) -> Rules:
     """`changed` is when, so that a file that was changed is read anew."""
+    if not NAME.fullmatch(path.name):
+        raise ValueError("a file is called as fi-2027.toml is")
     country, year = path.stem.upper().split("-")
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     treatments = tuple(_treatment(entry) for entry in told["treatment"])
