@@ -48,12 +48,7 @@ def ask(
         if known:
             return known
         _not_too_many(member)
-        if price != reward.points:
-            raise NotDone(_("Its price has just changed. Look at it again."))
-        if waits is not None and waits != waiting(member, reward):
-            raise NotDone(
-                _("You have just asked for it, or had an answer. See how it stands.")
-            )
+        _as_seen(member, reward, price, waits)
         _take_one(reward)
         team = _team(member, reward)
         people = _here(team).count() if team else 1
@@ -156,6 +151,15 @@ def _not_too_many(member: Member) -> None:
     asked = Redemption.objects.filter(member=member, state=State.ASKED)
     if asked.count() >= MOST_OPEN:
         raise NotDone(_("Many of your wishes wait already. Take one back first."))
+
+
+def _as_seen(member: Member, reward: Reward, price: int, waits: int | None) -> None:
+    if price != reward.points:
+        raise NotDone(_("Its price has just changed. Look at it again."))
+    if waits is not None and waits != waiting(member, reward):
+        raise NotDone(
+            _("You have just asked for it, or had an answer. See how it stands.")
+        )
 
 
 def _take_one(reward: Reward) -> None:
