@@ -1,6 +1,7 @@
 """The pages of rewards: what members see, what leads keep, and who may not."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,9 +11,10 @@ from django.test import Client
 from django.utils.timezone import localdate
 from PIL import Image
 
+from pesue.encouragement import tax
 from pesue.encouragement.actions import budgets
 from pesue.encouragement.models import Redemption, Reward
-from pesue.encouragement.queries import ledger
+from pesue.encouragement.queries import ledger, rewards
 from tests.make import NOON
 from tests.make.encouragement import a_budget
 from tests.make.people import a_lead, a_member, a_team, an_organisation
@@ -268,6 +270,28 @@ def test_saving_another_field_puts_nothing_back_on_the_shelf():
     assert refused.status_code == 422
     reward.refresh_from_db()
     assert reward.stock == 15
+
+
+def test_a_year_without_tax_figures_is_warned_of(monkeypatch):
+    """Where somebody promises, gives, or pays."""
+    reward = a_claim(a_member()).reward
+    client = signed_in(a_lead(language="en"))
+    pages = {
+        "/encouragement/catalogue": "You change them by a file of your own",
+        f"/encouragement/catalogue/{reward.pk}": "edition of ",
+        "/encouragement/redemptions": "They wait",
+        "/encouragement/payroll": "The tax figures are those of FI, 2026",
+    }
+    warning = "We have no tax figures for 2027: those of 2026 are used."
+    for path, says in pages.items():
+        page = text_of(client, path)
+        assert (says in page, warning in page) == (True, False), path
+    left_out = replace(tax.rules("FI", 2027), unread=("fi-2027.toml",))
+    monkeypatch.setattr(rewards, "house_rules", lambda today: left_out)
+    for path in pages:
+        assert warning in text_of(client, path), path
+    page = text_of(client, "/encouragement/payroll")
+    assert "own file fi-2027.toml cannot be read" in page
 
 
 def test_only_those_who_lead_the_whole_keep_the_catalogue():
