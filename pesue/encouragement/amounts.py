@@ -11,17 +11,13 @@ CURRENCIES = {"FI": "EUR", "EU": "EUR", "SE": "SEK", "US": "USD"}  # by country
 
 
 def in_words(amount: int, unit: str) -> str:
-    """An amount as people read it.
-
-    >>> in_words(1250, "EUR")
-    '12.50 €'
-    """
+    """An amount as people read it, its sign on the same line: 12.50 €."""
     if unit == POINT:
         shown = number_format(amount, force_grouping=True)
         words = ngettext("%(points)s point", "%(points)s points", amount)
         return words % {"points": shown}
     shown = number_format(Decimal(amount).scaleb(-2), 2, force_grouping=True)
-    return f"{shown} {SIGNS.get(unit, unit)}"
+    return f"{shown}\N{NO-BREAK SPACE}{SIGNS.get(unit, unit)}"
 
 
 def typed(amount: int, unit: str) -> Decimal:
