@@ -1,7 +1,7 @@
 """All data of an installation in one file, taken while it runs, and back again.
 
 In FILE.tar.gz: manifest.json, database.sqlite3 (or database.dump of pg_dump),
-media/, clicks/ and, when asked for, keys/. Left out always: the salts of visitor
+media/, clicks/, tax/ and, when asked for, keys/. Left out always: the salts of visitor
 numbers, which must not outlive their day, and sessions' cache.
 """
 
@@ -62,6 +62,7 @@ def keep(file: Path, *, with_keys: bool) -> None:
             tar.add(database, database.name)
             _add_folder(tar, folder / "clicks", "clicks")
             _add_folder(tar, data / "media", "media")
+            _add_folder(tar, data / "tax", "tax")
             for name in KEYS if with_keys else ():
                 if (data / name).exists():
                     tar.add(data / name, f"keys/{name}")

@@ -230,6 +230,23 @@ def clock(now: datetime) -> Iterator[Finding]:
         yield Finding("good", "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
+def tax_rules(now: datetime) -> Iterator[Finding]:
+    """The house's own files of tax rules; most houses have none."""
+    from pesue.encouragement import tax
+    from pesue.encouragement.queries.rewards import own_rules
+
+    for path in sorted(own_rules().glob("*.toml")):
+        try:
+            rules = tax.read(path)
+        except tax.Unreadable as error:
+            mend = "see docs/rewards.md, Tax; until then it is left out"
+            yield Finding("bad", "tax rules", str(error), mend)
+        else:
+            yield Finding(
+                "good", "tax rules", f"{rules.country} {rules.year}, your own"
+            )
+
+
 CHECKS: list[Check] = [
     data_folder,
     database,
@@ -239,5 +256,6 @@ CHECKS: list[Check] = [
     worker,
     clicks,
     clock,
+    tax_rules,
 ]
 READ_ROWS = {keys, worker, clicks, clock}

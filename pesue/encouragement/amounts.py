@@ -1,8 +1,8 @@
-"""Points and cents in words. No Django but translation."""
+"""Points and cents in words. No Django but its formats and translation."""
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 POINT = "point"
@@ -11,19 +11,13 @@ CURRENCIES = {"FI": "EUR", "EU": "EUR", "SE": "SEK", "US": "USD"}  # by country
 
 
 def in_words(amount: int, unit: str) -> str:
-    """An amount as people read it.
-
-    >>> in_words(1250, "EUR")
-    '12.50 €'
-    """
+    """An amount as people read it, its sign on the same line: 12.50 €."""
     if unit == POINT:
-        return ngettext("%(points)d point", "%(points)d points", amount) % {
-            "points": amount
-        }
-    whole, cents = divmod(abs(amount), 100)
-    money = {"whole": whole, "cents": cents, "currency": SIGNS.get(unit, unit)}
-    minus = "-" if amount < 0 else ""
-    return minus + _("%(whole)d.%(cents)02d %(currency)s") % money
+        shown = number_format(amount, force_grouping=True)
+        words = ngettext("%(points)s point", "%(points)s points", amount)
+        return words % {"points": shown}
+    shown = number_format(Decimal(amount).scaleb(-2), 2, force_grouping=True)
+    return f"{shown}\N{NO-BREAK SPACE}{SIGNS.get(unit, unit)}"
 
 
 def typed(amount: int, unit: str) -> Decimal:

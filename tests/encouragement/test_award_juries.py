@@ -6,7 +6,14 @@ from django.utils import translation
 from pesue.encouragement import steps
 from pesue.encouragement.actions import award_rounds, juries, nominations
 from pesue.encouragement.actions.awards import AwardRefused
-from pesue.encouragement.models import AwardRound, Conflict, Judgement, Juror, Win
+from pesue.encouragement.models import (
+    AwardNominee,
+    AwardRound,
+    Conflict,
+    Judgement,
+    Juror,
+    Win,
+)
 from pesue.encouragement.queries.juries import Near, bench, is_revealed, sheets
 from pesue.people.models import Grant, Member
 from pesue.reach.models import Message
@@ -81,6 +88,25 @@ def test_who_is_of_the_same_team_scores_them_not():
     with pytest.raises(AwardRefused, match="same team"):
         scored(ana, jurors[0], 5)
     scored(kaj, jurors[0], 2)
+
+
+def test_who_is_of_a_team_below_one_that_stands_scores_it_not():
+    """A ship is honoured with all who are on it; its mother company stays apart."""
+    _found, (ship, _kaj), jurors = judging()
+    ashore = a_team("Shore")
+    whole = a_team("Ship", parent=ashore)
+    aboard = a_team("Galley", parent=whole)
+    AwardNominee.objects.filter(pk=ship.pk).update(member=None, team=whole)
+    for juror, team in zip(jurors, (aboard, whole, ashore), strict=True):
+        Member.objects.filter(pk=juror.pk).update(team=team)
+    ship.refresh_from_db()
+    for juror in jurors:
+        juror.refresh_from_db()
+    with pytest.raises(AwardRefused, match="same team"):
+        scored(ship, jurors[0], 5)
+    with pytest.raises(AwardRefused, match="You stand in this category"):
+        scored(ship, jurors[1], 5)
+    scored(ship, jurors[2], 2)
 
 
 def test_who_says_they_are_too_near_is_out_with_what_they_scored():

@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from pesue.encouragement.actions import ledger, redemptions
-from pesue.encouragement.models import Given, Payee, Redemption
+from pesue.encouragement.models import Given, Payee, Redemption, Transfer
 from pesue.encouragement.models.redemptions import Unchangeable
+from pesue.encouragement.queries.ledger import unbalanced
 from pesue.encouragement.queries.payroll import months
-from pesue.encouragement.steps import pay_out
+from pesue.encouragement.steps import pay_out, rewards
 from pesue.people.actions import members
-from pesue.people.models import Look
+from pesue.people.models import Look, Organisation
 from pesue.privacy.queries import looks_at
 from tests.make import NOON
 from tests.make.people import a_lead, a_member, a_team, an_organisation
@@ -71,6 +72,43 @@ def test_a_month_as_payroll_reads_it(lead):
     assert told["month"] == "2026-03"
     assert told["lines"][0]["reward"] == "=A knife, for bread"
     assert told["lines"][0]["cents"] == 4000
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "amounts", "kind"),
+    [
+        ("fi", "päivä;osoite;palkinto", ["40,00", "-40,00"], "tavara;palkkaa"),
+        ("sv", "dag;adress;belöning", ["40,00", "-40,00"], "en sak;lön"),
+        ("en", "day,address,reward", ["40.00", "-40.00"], "a thing,wage"),
+    ],
+)
+def test_a_spreadsheet_opens_the_table_as_it_is(lead, language, head, amounts, kind):
+    """A mark of UTF-8, the separator and the decimal sign of the house's language,
+    whoever takes it; a sum below zero stays a sum."""
+    Organisation.objects.update(language=language)
+    claim = a_gift(reward=a_thing("=Höyläpöytä"))
+    redemptions.take_back(Redemption.objects.get(), by=lead, answer="x", now=NOON)
+    file = taken(lead, kind="sheet").decode()
+    assert file.startswith("\ufeff" + head)
+    assert kind in file
+    separator = "," if language == "en" else ";"
+    rows = list(csv.reader(io.StringIO(file[1:]), delimiter=separator))
+    assert [row[5] for row in rows[1:]] == amounts
+    assert {row[2] for row in rows[1:]} == {"'=Höyläpöytä"}
+    assert {len(row) for row in rows} == {9}
+    assert rows[2][-1] == str(claim.given.get(corrects=None).pk)
+
+
+def test_the_page_says_of_which_year_the_figures_are(lead):
+    a_gift(reward=a_thing())
+    page = signed_in(lead).get("/encouragement/payroll").content.decode()
+    assert "The tax figures are those of FI, 2026" in page
+    assert "Verohallinto: Henkilökuntaedut verotuksessa" in page
+    assert "They came with Pesue." in page
+    assert "no tax figures" not in page
+    Given.objects.update(on="2025-12-30")
+    page = signed_in(lead).get("/encouragement/payroll").content.decode()
+    assert "no tax figures for 2025" in page
 
 
 def test_the_same_month_gives_the_same_file(lead):
@@ -171,17 +209,44 @@ def earned(member, cents=1500, now=NOON):
 
 
 def test_money_goes_out_once_a_month(lead):
+    """What was earned by the end of one, at the beginning of the next."""
     member = a_member()
-    earned(member)
-    assert (pay_out(NOON), pay_out(NOON)) == (1, 0)
+    earned(member, now=NOON - timedelta(days=3))  # in February
     earned(member, 700)
+    assert (pay_out(NOON), pay_out(NOON)) == (1, 0)
     assert pay_out(NOON + timedelta(days=5)) == 0
+    earned(member, 900, now=APRIL)
     assert (pay_out(APRIL), pay_out(APRIL)) == (1, 0)
     assert [line["cents"] for line in lines(taken(lead))] == ["1500"]
     [april] = lines(taken(lead, month="2026-04"))
     assert (april["cents"], april["class"], april["kind"]) == ("700", "wage", "money")
     assert april["reward"] == "Ansaittu raha"
-    assert (balance_of("money", "EUR"), balance_of("spent", "EUR")) == (0, 2200)
+    assert pay_out(APRIL + timedelta(days=30)) == 1  # in May
+    assert balance_of("money", "EUR") == 0
+    assert not unbalanced()
+
+
+def test_what_is_withdrawn_before_it_goes_out_does_not(lead):
+    member = a_member()
+    earned(member)
+    ledger.reverse(Transfer.objects.get(), reason="Withdrawn", now=APRIL)
+    earned(member, 300, now=APRIL)
+    assert pay_out(APRIL) == 0
+    assert balance_of("money", "EUR") == 300
+
+
+def test_those_who_wait_for_the_next_month_keep_nobody_waiting(lead, monkeypatch):
+    monkeypatch.setattr(rewards, "AT_ONCE", 1)
+    earned(a_member(), now=NOON)  # of March, and first in line
+    earned(a_member(), now=NOON - timedelta(days=3))
+    assert (pay_out(NOON), pay_out(NOON)) == (1, 0)
+
+
+def test_money_of_one_month_is_paid_to_the_cent(lead):
+    member = a_member()
+    earned(member, 1, now=NOON - timedelta(days=3))
+    assert pay_out(NOON) == 1
+    assert [line["cents"] for line in lines(taken(lead))] == ["1"]
 
 
 def test_nobody_is_paid_who_is_unknown(lead):

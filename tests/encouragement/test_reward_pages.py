@@ -1,6 +1,7 @@
 """The pages of rewards: what members see, what leads keep, and who may not."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,10 +11,12 @@ from django.test import Client
 from django.utils.timezone import localdate
 from PIL import Image
 
+from pesue.encouragement import tax
 from pesue.encouragement.actions import budgets
 from pesue.encouragement.models import Redemption, Reward
-from pesue.encouragement.queries import ledger
+from pesue.encouragement.queries import ledger, rewards
 from tests.make import NOON
+from tests.make.encouragement import a_budget
 from tests.make.people import a_lead, a_member, a_team, an_organisation
 from tests.make.rewards import a_claim, a_gift, a_reward, a_thing, points
 
@@ -48,7 +51,9 @@ def text_of(client, address) -> str:
 def asked_on(client, reward) -> dict[str, str]:
     """What the reward's page sends when its button is pressed."""
     page = text_of(client, f"/encouragement/rewards/{reward.pk}")
-    fields = re.findall(r'type="hidden" name="(once|price)" value="([^"]+)"', page)
+    fields = re.findall(
+        r'type="hidden" name="(once|price|waits)" value="([^"]+)"', page
+    )
     return dict(fields)
 
 
@@ -74,6 +79,41 @@ def test_a_member_asks_in_two_taps_and_takes_it_back():
     assert "waits for a yes" in page
     client.post(f"/encouragement/rewards/asked/{claim.pk}/withdraw")
     assert ledger.balance(member) == 50
+
+
+def test_nobody_asks_twice_in_two_windows_unseen():
+    member, reward = a_member(), a_reward(points=30, stock=5)
+    points(member, 100)
+    client, address = signed_in(member), f"/encouragement/rewards/{reward.pk}"
+    first, second = asked_on(client, reward), asked_on(client, reward)
+    client.post(address, first)
+    answer = client.post(address, second, follow=True)
+    page = answer.content.decode()
+    assert "You have just asked for it" in page
+    assert "You have asked for it already; that one waits." in page
+    assert (Redemption.objects.count(), ledger.balance(member)) == (1, 70)
+    client.post(address, asked_on(client, reward))  # seen, and wished for once more
+    assert (Redemption.objects.count(), ledger.balance(member)) == (2, 40)
+
+
+def test_what_cannot_be_had_now_is_said_and_takes_nothing():
+    """The last one is gone, or the budget is, while the page was open."""
+    today = localdate()
+    days = {"begins": today - timedelta(days=9), "ends": today + timedelta(days=9)}
+    budget = a_budget(amount=5000, unit="EUR", **days)
+    member, reward = a_member(), a_thing(points=30, stock=1, budget=budget)
+    points(member, 100)
+    client, address = signed_in(member), f"/encouragement/rewards/{reward.pk}"
+    asked = asked_on(client, reward)
+    Reward.objects.update(stock=0)
+    page = client.post(address, asked, follow=True).content.decode()
+    assert "The last one is gone" in page
+    assert "None are left just now" in page
+    Reward.objects.update(stock=5, cents=9900)
+    page = client.post(address, asked, follow=True).content.decode()
+    assert "has ended or is used up" in page
+    assert (Redemption.objects.count(), ledger.balance(member)) == (0, 100)
+    assert Reward.objects.get().stock == 5
 
 
 def test_a_house_without_rewards_says_so_kindly():
@@ -230,6 +270,28 @@ def test_saving_another_field_puts_nothing_back_on_the_shelf():
     assert refused.status_code == 422
     reward.refresh_from_db()
     assert reward.stock == 15
+
+
+def test_a_year_without_tax_figures_is_warned_of(monkeypatch):
+    """Where somebody promises, gives, or pays."""
+    reward = a_claim(a_member()).reward
+    client = signed_in(a_lead(language="en"))
+    pages = {
+        "/encouragement/catalogue": "You change them by a file of your own",
+        f"/encouragement/catalogue/{reward.pk}": "edition of ",
+        "/encouragement/redemptions": "They wait",
+        "/encouragement/payroll": "The tax figures are those of FI, 2026",
+    }
+    warning = "We have no tax figures for 2027: those of 2026 are used."
+    for path, says in pages.items():
+        page = text_of(client, path)
+        assert (says in page, warning in page) == (True, False), path
+    left_out = replace(tax.rules("FI", 2027), unread=("fi-2027.toml",))
+    monkeypatch.setattr(rewards, "house_rules", lambda today: left_out)
+    for path in pages:
+        assert warning in text_of(client, path), path
+    page = text_of(client, "/encouragement/payroll")
+    assert "own file fi-2027.toml cannot be read" in page
 
 
 def test_only_those_who_lead_the_whole_keep_the_catalogue():

@@ -134,7 +134,7 @@ def test_money_is_typed_in_whole_and_hundredths(client, lead):
     }
     client.post("/encouragement/budgets", given)
     assert Budget.objects.get().amount == 1250
-    assert "12.50 €" in page(client, "budgets").text
+    assert "12.50\N{NO-BREAK SPACE}€" in page(client, "budgets").text
 
 
 def test_nobody_answers_for_a_budget_who_is_not_trusted(client, lead):

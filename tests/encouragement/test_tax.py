@@ -1,5 +1,7 @@
 """The rules of taxation are data: each with its source, and careful where unsure."""
 
+import os
+
 import pytest
 
 from pesue.encouragement import tax
@@ -47,13 +49,82 @@ def test_where_we_know_nothing_payroll_is_asked():
     for rules in (unknown, tax.rules("SE", 2026)):
         assert {rules.usual(kind) for kind in Reward.Kind.values} == {"ask"}
         assert not rules.allows("time", "untaxed")
-        assert not rules.passes_limit(10**9, 1)
+        assert rules.passes_limit(0, 1), "no limit is known, so payroll is asked"
 
 
 def test_a_year_without_a_file_has_the_rules_of_the_last_one():
     assert tax.rules("FI", 2031) == FI
-    assert tax.rules("FI", 2031).year == 2026
+    assert (tax.rules("FI", 2031).year, tax.rules("FI", 2031).lags) == (2026, True)
+    assert not FI.lags
     assert tax.rules("FI", 2025) == tax.UNKNOWN
+
+
+def test_kinds_are_those_of_the_catalogue():
+    assert set(tax.KINDS) == set(Reward.Kind.values)
+
+
+def test_the_figures_say_whose_they_are_and_of_which_edition():
+    told = {one.title.split(":")[0]: one.written for one in FI.sources}
+    assert told["Verohallinto"] is not None
+    assert len({one.source for one in FI.sources}) == len(FI.sources) == 3
+    assert FI.knows
+    assert not tax.rules("SE", 2026).knows
+
+
+# --- A house's own files
+
+OWN = """
+staff_gift_limit = 12000
+[[treatment]]
+kind = "team"
+class = "staff_gift"
+source = "https://example.org/house"
+checked = 2027-01-02
+why.fi = "Talon oma"
+"""
+
+
+def test_a_file_of_the_house_comes_before_ours(tmp_path):
+    (tmp_path / "fi-2026.toml").write_text(OWN)
+    ours = tax.rules("FI", 2026, tmp_path)
+    assert (ours.from_house, ours.gift_limit, ours.unread) == (True, 12000, ())
+    assert ours.treatments[0].reason("sv") == "Talon oma"
+    assert not ours.allows("time", "untaxed")
+    (tmp_path / "fi-2026.toml").rename(tmp_path / "fi-2027.toml")
+    assert tax.rules("FI", 2026, tmp_path) == FI
+    assert tax.rules("FI", 2027, tmp_path).year == 2027
+
+
+def test_a_file_that_changes_is_read_anew(tmp_path):
+    path = tmp_path / "fi-2027.toml"
+    path.write_text(OWN)
+    assert tax.rules("FI", 2027, tmp_path).gift_limit == 12000
+    path.write_text(OWN.replace("12000", "13000"))
+    os.utime(path, (1, 1))
+    assert tax.rules("FI", 2027, tmp_path).gift_limit == 13000
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("staff_gift_limit = 12000", ""),
+        ("12000", '"many"'),
+        ('"team"', '"gold"'),
+        ('"staff_gift"', '"free"'),
+        ("https:", "javascript:"),
+        ('why.fi = "Talon oma"', ""),
+        ("[[treatment]]", "[[treatment"),
+        ("checked = 2027-01-02", ""),
+    ],
+)
+def test_one_that_cannot_be_read_is_left_out_and_named(tmp_path, right, wrong):
+    path = tmp_path / "fi-2027.toml"
+    path.write_text(OWN.replace(right, wrong))
+    found = tax.rules("FI", 2027, tmp_path)
+    assert found == FI
+    assert (found.unread, found.lags) == (("fi-2027.toml",), True)
+    with pytest.raises(tax.Unreadable, match=r"fi-2027\.toml"):
+        tax.read(path)
 
 
 @pytest.mark.parametrize(

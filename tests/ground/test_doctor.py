@@ -9,6 +9,7 @@ from django.conf import settings as configured
 
 from pesue import doctor
 from pesue.doctor import Check, Finding
+from pesue.encouragement import tax
 from pesue.foundation.models import Run
 from tests.make import NOON
 
@@ -91,6 +92,19 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: Full)
     assert "100 MB free - make room" in bad(doctor.data_folder)
+
+
+def test_tax_rules_that_cannot_be_read(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    assert of(doctor.tax_rules) == []
+    ours = Path(tax.__file__).parent / "fi-2026.toml"
+    (tmp_path / "tax").mkdir()
+    (tmp_path / "tax" / "fi-2027.toml").write_text(ours.read_text())
+    (tmp_path / "tax" / "fi-2028.toml").write_text("[[treatment]")
+    (tmp_path / "tax" / "finland.toml").write_text(ours.read_text())
+    assert of(doctor.tax_rules)[0].what == "FI 2027, your own"
+    assert "fi-2028.toml: " in bad(doctor.tax_rules)
+    assert "finland.toml: a file is called as fi-2027.toml is" in bad(doctor.tax_rules)
 
 
 def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

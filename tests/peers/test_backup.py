@@ -24,8 +24,9 @@ class Installation:
         self.data = data
 
     def made(self) -> "Installation":
-        for folder in ("media", "clicks", "static"):
+        for folder in ("media", "clicks", "static", "tax"):
             (self.data / folder).mkdir(parents=True)
+        (self.data / "tax" / "fi-2027.toml").write_text("staff_gift_limit = 1\n")
         (self.data / "media" / "kissa.webp").write_bytes(b"cat")
         (self.data / "clicks" / "clk-1.log").write_bytes(b"one\n")
         (self.data / "clicks" / "clk-2.new").write_bytes(b"")
@@ -102,6 +103,7 @@ def test_a_backup_under_writes_is_one_moment(
     assert len(names) % 2 == 0
     assert names == here.names()[: len(names)]
     assert (there.data / "media" / "kissa.webp").read_bytes() == b"cat"
+    assert (there.data / "tax" / "fi-2027.toml").exists()
     assert (there.data / "clicks" / "clk-1.log").read_bytes() == b"one\n"
     assert (there.data / "secret.key").read_text() == "s" * 60
     assert stat.S_IMODE((there.data / "seal.keys").stat().st_mode) == 0o600

@@ -24,7 +24,7 @@ def note_given(
         counts_as = reward.tax_class
         if counts_as == Tax.STAFF_GIFT and rules.passes_limit(
             had.get(member.pk, 0), redemption.each
-        ):
+        ):  # or there is no limit that we know of
             counts_as = Tax.ASK
         _note(
             member,

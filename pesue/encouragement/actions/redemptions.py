@@ -12,7 +12,7 @@ from pesue.encouragement.actions.holding import hold, release, spend
 from pesue.encouragement.actions.refusals import NotDone
 from pesue.encouragement.messages import rewards as messages
 from pesue.encouragement.models import Redemption, Reward
-from pesue.encouragement.queries.rewards import getting_it
+from pesue.encouragement.queries.rewards import getting_it, waiting
 from pesue.foundation.moves import ForbiddenMove, LostRace
 from pesue.people.models import Member, Team
 
@@ -26,12 +26,14 @@ def ask(
     *,
     price: int,
     once: str,
+    waits: int | None = None,
     wish: str = "",
     now: datetime,
 ) -> Redemption:
     """Ask for a reward; the same page asks once. Raises NotDone.
 
-    `price` is what the page said it costs: nobody pays another one unseen.
+    `price` is what the page said it costs: nobody pays another one unseen. `waits` is
+    how many of one's own the page knew of: nobody asks twice in two windows unseen.
 
     In one transaction: one of the stock is taken, the points and the money are held,
     and the claim stands; or nothing is.
@@ -46,8 +48,7 @@ def ask(
         if known:
             return known
         _not_too_many(member)
-        if price != reward.points:
-            raise NotDone(_("Its price has just changed. Look at it again."))
+        _as_seen(member, reward, price, waits)
         _take_one(reward)
         team = _team(member, reward)
         people = _here(team).count() if team else 1
@@ -147,9 +148,18 @@ def _move(
 
 
 def _not_too_many(member: Member) -> None:
-    waiting = Redemption.objects.filter(member=member, state=State.ASKED)
-    if waiting.count() >= MOST_OPEN:
+    asked = Redemption.objects.filter(member=member, state=State.ASKED)
+    if asked.count() >= MOST_OPEN:
         raise NotDone(_("Many of your wishes wait already. Take one back first."))
+
+
+def _as_seen(member: Member, reward: Reward, price: int, waits: int | None) -> None:
+    if price != reward.points:
+        raise NotDone(_("Its price has just changed. Look at it again."))
+    if waits is not None and waits != waiting(member, reward):
+        raise NotDone(
+            _("You have just asked for it, or had an answer. See how it stands.")
+        )
 
 
 def _take_one(reward: Reward) -> None:

@@ -87,6 +87,7 @@ class RewardForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["worth"] = Decimal(ours.cents).scaleb(-2)
             self.initial["picture_alt"] = ours.picture.alt if ours.picture else ""
         self.fields["budget"].queryset = budgets  # type: ignore[attr-defined]
+        self.fields["budget"].empty_label = _("paid otherwise")  # type: ignore[attr-defined]
         self.fields["team"].queryset = Team.objects.order_by("path")  # type: ignore[attr-defined]
         self.fields["team"].empty_label = _("everybody")  # type: ignore[attr-defined]
         names = dict(settings.LANGUAGES)
@@ -169,6 +170,7 @@ class AskForm(forms.Form):
 
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
     price = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    waits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     wish = forms.CharField(
         label=_("A wish, such as a size or a day"),
         max_length=200,
@@ -191,7 +193,9 @@ class MonthForm(forms.Form):
     """A month of payroll, "2026-11"."""
 
     month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$")
-    kind = forms.ChoiceField(choices=[("csv", "CSV"), ("json", "JSON")])
+    kind = forms.ChoiceField(
+        choices=[(kind, kind) for kind in ("sheet", "csv", "json")]
+    )
 
     def clean_month(self) -> date:
         year, month = self.cleaned_data["month"].split("-")

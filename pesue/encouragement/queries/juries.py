@@ -71,7 +71,7 @@ def near(
                 found_near[pair] = Near.STANDS
             elif pair in named:
                 found_near[pair] = Near.NOMINATED
-            elif member.team_id and member.team_id == _team(one):
+            elif _of_one_team(one, member):
                 found_near[pair] = Near.TEAM
             elif pair in declared:
                 found_near[pair] = Near.DECLARED
@@ -83,8 +83,13 @@ def _is(nominee: AwardNominee, member: Member) -> bool:
     return nominee.member_id == member.pk or mine
 
 
-def _team(nominee: AwardNominee) -> int | None:
-    return nominee.member.team_id if nominee.member else nominee.team_id
+def _of_one_team(nominee: AwardNominee, juror: Member) -> bool:
+    """In the team of somebody who stands; or in a team that stands, or one below it."""
+    if juror.team is None:
+        return False
+    if nominee.team:
+        return juror.team.path.startswith(nominee.team.path)
+    return nominee.member is not None and nominee.member.team_id == juror.team_id
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,18 @@ STANDING = {  # beside what the fact asks: it is there still, and was done for o
     VIDEO.fact: Q(story__state=Story.State.ACCEPTED),
     ANSWER.fact: ~Q(answered_by=F("asker")),
 }
-TAKEN_BACK = {  # own work that was withdrawn, and when
-    STORY.fact: (Q(state=Story.State.WITHDRAWN), "state_since"),
-    VIDEO.fact: (Q(story__state=Story.State.WITHDRAWN), "story__state_since"),
-}
+# A video is told apart by its story: whoever takes it away and adds another one has
+# done the same piece of work.
+ROW = {VIDEO.fact: "story_id"}
+OF_STORIES = {STORY.fact, VIDEO.fact}  # what may be taken out of the library again
 
 
 @dataclass(frozen=True)
 class Done:
-    """A piece of own work: of which fact, its row, whose, and when it happened."""
+    """A piece of own work: of which fact, its row, whose, and when it happened.
+
+    The row of a video is its story's.
+    """
 
     fact: str
     row: int
@@ -48,16 +51,22 @@ def done(
         rows = rows.filter(**{f"{declared.at}__gt": since})
     if until:
         rows = rows.filter(**{f"{declared.at}__lte": until})
-    told = rows.values_list("pk", declared.by, declared.at)
+    told = rows.values_list(ROW.get(fact, "pk"), declared.by, declared.at)
     return [Done(fact, row, member, at) for row, member, at in told]
 
 
-def withdrawn(fact: str, *, since: datetime | None = None) -> list[Done]:
-    """What was taken back of one kind; `at` is when. Whose it was is not told."""
-    if fact not in TAKEN_BACK:
+def withdrawn(
+    fact: str, *, since: datetime | None = None, until: datetime | None = None
+) -> list[Done]:
+    """What is not in the library any more; `at` is since when. Whose is not told.
+
+    A story that is a draft again was withdrawn, too, however short a time it was so.
+    """
+    if fact not in OF_STORIES:
         return []
-    taken, at = TAKEN_BACK[fact]
-    rows = DECLARED[fact].model._default_manager.filter(taken).order_by(at, "pk")
+    rows = Story.objects.exclude(state=Story.State.ACCEPTED).order_by("state_since")
     if since:
-        rows = rows.filter(**{f"{at}__gt": since})
-    return [Done(fact, row, 0, when) for row, when in rows.values_list("pk", at)]
+        rows = rows.filter(state_since__gt=since)
+    if until:
+        rows = rows.filter(state_since__lte=until)
+    return [Done(fact, row, 0, at) for row, at in rows.values_list("pk", "state_since")]

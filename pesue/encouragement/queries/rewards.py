@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from pesue.encouragement import tax
@@ -18,9 +20,21 @@ MOST_TOLD = 3  # who are written to where no budget has an owner
 
 
 def house_rules(today: date) -> tax.Rules:
-    """The tax rules of the house's country, as of today."""
+    """The tax rules of the house's country, as of today: its own before ours."""
     house = Organisation.the()
-    return tax.rules(house.rules, today.year) if house else tax.UNKNOWN
+    return tax.rules(house.rules, today.year, own_rules()) if house else tax.UNKNOWN
+
+
+def law(today: date) -> dict[str, object]:
+    """For a page that says which year's figures hold."""
+    rules = house_rules(today)
+    limit = in_words(rules.gift_limit, currency()) if rules.gift_limit else ""
+    return {"rules": rules, "gift_limit": limit}
+
+
+def own_rules() -> Path:
+    """The folder of the house's own tax rules; most have none."""
+    return Path(settings.DATA) / "tax"
 
 
 def treatment(reward: Reward, *, today: date) -> tax.Treatment | None:
@@ -61,6 +75,12 @@ def own(member: Member) -> QuerySet[Redemption]:
     """What the member has asked for, the newest first."""
     rows = Redemption.objects.filter(member=member).select_related("reward")
     return rows.order_by("-asked_at", "-pk")
+
+
+def waiting(member: Member, reward: Reward) -> int:
+    """How many times the member has asked for it and waits."""
+    mine = Redemption.objects.filter(member=member, reward=reward)
+    return mine.filter(state__in=Redemption.OPEN).count()
 
 
 def to_answer(rows: QuerySet[Redemption]) -> QuerySet[Redemption]:

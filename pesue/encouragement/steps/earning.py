@@ -1,16 +1,18 @@
 """Turning own work into points or cents, once, by the rule of the day it was done."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from heapq import merge
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.timezone import localdate
 
 from pesue.encouragement.actions import budgets, ledger
 from pesue.encouragement.messages import earned as messages
-from pesue.encouragement.models import Budget, RuleVersion, Transfer
+from pesue.encouragement.models import Budget, Redemption, RuleVersion, Transfer
 from pesue.encouragement.own_work import OWN_WORK
 from pesue.encouragement.queries.own_work import Done, done, withdrawn
 from pesue.encouragement.queries.rules import Versions, earned_in_month, is_out
@@ -44,23 +46,39 @@ def earn(now: datetime) -> int:
 def take_back(now: datetime) -> int:
     """Take back what stories brought that were withdrawn within 14 days.
 
-    What is spent by then stays spent: nobody is made to owe. Returns how many it
-    looked at.
+    What is spent by then stays spent: nobody is made to owe. What was only set aside
+    for a reward is taken when it comes back. Returns how many it looked at.
     """
     since = Run.last_finished(take_back, now=now)
+    since = since - MARGIN if since else None
     looked = 0
     for fact in OWN_WORK:
-        for piece in withdrawn(fact, since=since - MARGIN if since else None):
+        for piece in withdrawn(fact, since=since):
             looked += 1
-            paid = Transfer.objects.filter(
-                fact=fact, row=piece.row, reverses=None, reversed_by=None
-            )
-            paid = paid.filter(happened_at__gte=piece.at - TAKEN_BACK)
-            for transfer in list(
-                paid.select_related("debit", "credit__member", "rule")
-            ):
-                _take_back(transfer, now)
+            _take_back(_paid(piece), now)
+    for claim in _came_back(since):
+        for fact in OWN_WORK:
+            gone = withdrawn(fact, since=claim.asked_at, until=claim.state_since)
+            looked += len(gone)
+            for piece in gone:
+                _take_back(_paid(piece).filter(credit__member=claim.member_id), now)
     return looked
+
+
+def _paid(piece: Done) -> QuerySet[Transfer]:
+    """What a piece that was withdrawn has brought, if that was not long ago."""
+    rows = Transfer.objects.filter(
+        fact=piece.fact, row=piece.row, reverses=None, reversed_by=None
+    )
+    return rows.filter(happened_at__gte=piece.at - TAKEN_BACK)
+
+
+def _came_back(since: datetime | None) -> list[Redemption]:
+    """Claims that came to nothing, and whose points their askers have again."""
+    State = Redemption.State
+    over = (State.WITHDRAWN, State.DECLINED, State.RETURNED)
+    rows = Redemption.objects.filter(state__in=over, member__isnull=False)
+    return list(rows.filter(state_since__gt=since) if since else rows)
 
 
 def close_budgets(now: datetime) -> int:
@@ -125,10 +143,9 @@ def _pay(version: RuleVersion, piece: Done, now: datetime) -> None:
         budgets.run_out(version.budget, now=now)
 
 
-def _take_back(transfer: Transfer, now: datetime) -> None:
-    member = transfer.credit.member
-    with translation.override(member.language if member else "en"):
-        try:
+def _take_back(paid: QuerySet[Transfer], now: datetime) -> None:
+    for transfer in list(paid.select_related("debit", "credit__member", "rule")):
+        member = transfer.credit.member
+        language = member.language if member else "en"
+        with suppress(ledger.NotEnough), translation.override(language):  # spent stays
             ledger.reverse(transfer, reason=messages.taken_back(), now=now)
-        except ledger.NotEnough:
-            return  # spent, and so it stays

@@ -4,7 +4,16 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,6 +23,8 @@ from pesue.encouragement.actions.giving import note_paid
 from pesue.encouragement.actions.redemptions import withdraw
 from pesue.encouragement.actions.refusals import NotDone
 from pesue.encouragement.models import Purse, Redemption, Transfer
+from pesue.encouragement.queries.ledger import balance_at
+from pesue.foundation.days import midnight
 from pesue.people.models import Member, Organisation
 
 AT_ONCE = 200
@@ -34,36 +45,51 @@ def close_claims(now: datetime) -> int:
 
 
 def pay_out(now: datetime) -> int:
-    """Money that people earned goes to payroll once a month, on its first day.
+    """Money earned by the end of a month goes to payroll at the beginning of the next.
 
-    Those who left are paid, too, while it is known who they are.
+    What came since stays for the next time, whatever day the worker first looks. Those
+    who left are paid, too, while it is known who they are.
     """
-    month = f"{localdate(now):%Y-%m}"
+    first = localdate(now).replace(day=1)
+    month = f"{first:%Y-%m}"
     paid = Transfer.objects.filter(
         debit=OuterRef("pk"), fact=PAID, once__endswith=f":{month}"
     )
     rows = Purse.objects.filter(
         ~Exists(paid), kind=Purse.Kind.MONEY, balance__gt=0, member__isnull=False
     ).exclude(member__state=Member.State.ERASED)
+    due = rows.annotate(since=_came_since(midnight(first))).filter(
+        balance__gt=F("since")
+    )
     done = 0
-    for purse in rows.select_related("member").order_by("pk")[:AT_ONCE]:
-        done += _pay(purse, month, now=now)
+    for purse in due.select_related("member").order_by("pk")[:AT_ONCE]:
+        done += _pay(purse, month, balance_at(purse, midnight(first)), now=now)
     return done
 
 
-def _pay(purse: Purse, month: str, *, now: datetime) -> int:
+def _came_since(at: datetime) -> Coalesce:
+    """What came to a purse from a time on and was not taken back."""
+    came = Transfer.objects.filter(credit=OuterRef("pk"), at__gt=at, reversed_by=None)
+    summed = came.order_by().values("credit").annotate(all=Sum("amount")).values("all")
+    number = BigIntegerField()
+    return Coalesce(Subquery(summed, output_field=number), 0, output_field=number)
+
+
+def _pay(purse: Purse, month: str, had: int, *, now: datetime) -> int:
+    """What the purse `had` when the month began, of what is in it still."""
     member = purse.member
     if member is None:
         return 0
     with translation.override(member.language), transaction.atomic():
         spent = ledger.named(Purse.Kind.SPENT, purse.unit, "payroll")
         ledger.lock([purse, spent])
-        if purse.balance <= 0:
+        amount = min(had, purse.balance)  # a story may have been withdrawn since
+        if amount <= 0:
             return 0
         made = ledger.transfer(
             debit=purse,
             credit=spent,
-            amount=purse.balance,
+            amount=amount,
             reason=_("Paid with your wage"),
             fact=PAID,
             now=now,

@@ -35,7 +35,7 @@ def catalogue(request: MemberRequest) -> HttpResponse:
     context = {
         "rewards": rows,
         "kinds": Reward.Kind.choices,
-        "rules": queries.house_rules(localdate(now())),
+        **queries.law(localdate(now())),
     }
     return render(request, "encouragement/catalogue.html", context)
 
@@ -85,7 +85,12 @@ def _edited(request: MemberRequest, found: Reward) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("catalogue")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "reward": found, "treatments": _told(rules)}
+    context = {
+        "form": form,
+        "reward": found,
+        "treatments": _told(rules),
+        "rules": rules,
+    }
     return render(request, "encouragement/reward_edit.html", context, status=status)
 
 
@@ -128,6 +133,7 @@ def redemptions(request: MemberRequest) -> HttpResponse:
     context = {
         "waiting": [(one, queries.would_pass(one, today=today)) for one in waiting],
         "given": queries.answered(mine)[:SHOWN],
+        "rules": queries.house_rules(today),
     }
     return render(request, "encouragement/redemptions.html", context)
 

@@ -1,8 +1,5 @@
 """A month for payroll, as a file that says the same whenever it is taken."""
 
-import csv
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,21 +9,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pesue.encouragement.forms.rewards import MonthForm
 from pesue.encouragement.queries import payroll as queries
-from pesue.encouragement.queries.rewards import house_rules
+from pesue.encouragement.queries.rewards import house_rules, law
 from pesue.people.access import MemberRequest, leads_whole
 from pesue.people.actions.looks import note_export
-from pesue.people.tables import safe
+from pesue.people.models import Organisation
 
 
 @require_safe
 @leads_whole
 def payroll(request: MemberRequest) -> HttpResponse:
-    """The months there are."""
+    """The months there are; of which year we have no figures is said."""
     today = localdate(now())
     context = {
-        "months": queries.months(),
+        "months": [
+            (month, house_rules(month).year == month.year) for month in queries.months()
+        ],
         "running": today.replace(day=1),
-        "rules": house_rules(today),
+        **law(today),
     }
     return render(request, "encouragement/payroll.html", context)
 
@@ -39,19 +38,18 @@ def payroll_month(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a month."))
         return redirect("payroll")
-    month, as_json = form.cleaned_data["month"], form.cleaned_data["kind"] == "json"
+    month, kind = form.cleaned_data["month"], form.cleaned_data["kind"]
     note_export(request.user, None, now=now())
-    kind = "application/json" if as_json else "text/csv; charset=utf-8"
-    answer = HttpResponse(content_type=kind)
-    name = f"pesue-payroll-{month:%Y-%m}.{'json' if as_json else 'csv'}"
+    if kind == "json":
+        text, ending = queries.as_json(month), ".json"
+    elif kind == "csv":
+        text, ending = queries.as_csv(month), ".csv"
+    else:  # in the house's language, whoever takes it
+        house = Organisation.the()
+        text = queries.as_sheet(month, house.language if house else "en")
+        ending = "-table.csv"
+    of = "application/json" if kind == "json" else "text/csv; charset=utf-8"
+    answer = HttpResponse(text, content_type=of)
+    name = f"pesue-payroll-{month:%Y-%m}{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    rows = list(queries.rows(month))
-    if as_json:
-        told = {"month": f"{month:%Y-%m}", "lines": rows}
-        answer.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-        return answer
-    writer = csv.writer(answer)  # commas and CRLF: RFC 4180
-    writer.writerow(queries.COLUMNS)
-    for row in rows:
-        writer.writerow([safe(v) if isinstance(v, str) else v for v in row.values()])
     return answer

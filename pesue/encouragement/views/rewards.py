@@ -57,7 +57,8 @@ def reward(request: MemberRequest, reward_id: int) -> HttpResponse:
     today = localdate(now())
     found = access.reward_to_ask(request.user, reward_id, today=today)
     posted = request.method == "POST"
-    start = {"once": str(uuid4()), "price": found.points}
+    waits = queries.waiting(request.user, found)
+    start = {"once": str(uuid4()), "price": found.points, "waits": waits}
     form = AskForm(request.POST if posted else None, initial=start)
     if form.is_valid():
         try:
@@ -73,7 +74,9 @@ def reward(request: MemberRequest, reward_id: int) -> HttpResponse:
     context = {
         "reward": found,
         "why": treatment.reason(get_language() or "en") if treatment else "",
+        "rules": queries.house_rules(today) if treatment else None,
         "form": form,
+        "waits": waits,
         "balance": ledger.balance(request.user),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

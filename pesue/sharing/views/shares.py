@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pesue.foundation.http import client
-from pesue.foundation.moves import ForbiddenMove, LostRace
+from pesue.foundation.trying import tried
 from pesue.people.access import MemberRequest, signed_in
 from pesue.sharing import access
 from pesue.sharing.actions import drafts, settling
@@ -104,14 +103,7 @@ def _delete(share: Share, *, now: datetime) -> None:
 def _done(
     request: MemberRequest, found: Share, action: Callable[..., None], words: str
 ) -> HttpResponse:
-    try:
-        action(found, now=now())
-    except NotDone as refusal:
-        messages.error(request, str(refusal))
-    except (ForbiddenMove, LostRace):
-        messages.info(request, _("It has changed meanwhile. This is how it stands."))
-    else:
-        messages.success(request, words)
+    tried(request, lambda: action(found, now=now()), words, NotDone)
     over = {State.WITHDRAWN, State.DELETED, State.DRAFT}
     return redirect("my-shares") if found.state in over else redirect("share", found.pk)
 
