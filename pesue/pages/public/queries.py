@@ -245,6 +245,8 @@ def _some(rows: QuerySet[Story], before: int) -> tuple[list[Story], int]:
 
 
 def _before(rows: QuerySet[Story], last: Story) -> QuerySet[Story]:
-    """Those that were put on the web before it."""
+    """Those that were put on the web before it. The first bound says what the second
+    does, but databases walk an index from it on."""
     same = Q(accepted_at=last.accepted_at, pk__lt=last.pk)
+    rows = rows.filter(accepted_at__lte=last.accepted_at)
     return rows.filter(Q(accepted_at__lt=last.accepted_at) | same)
