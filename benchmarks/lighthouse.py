@@ -146,17 +146,20 @@ def looked(program: Path, address: str) -> dict[str, Any] | None:
     """What Lighthouse says of a page, with nothing in its cache; None if it could not
     follow the page, as on a machine that is far too busy."""
     categories = ",".join(CATEGORIES)
-    done = subprocess.run(
-        [
-            *(NODE, program, address, "--quiet", "--output=json"),
-            *(f"--chrome-flags={QUIET}", f"--only-categories={categories}"),
-        ],
-        env={**os.environ, "CHROME_PATH": CHROME},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    said: dict[str, Any] = json.loads(done.stdout or "{}")
-    return None if done.returncode or said.get("runtimeError") else said
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"  # its standard output may be cut short
+        done = subprocess.run(
+            [
+                *(NODE, program, address, "--quiet", "--output=json"),
+                *(f"--output-path={report}", f"--chrome-flags={QUIET}"),
+                f"--only-categories={categories}",
+            ],
+            env={**os.environ, "CHROME_PATH": CHROME},
+        )
+        if done.returncode:
+            return None
+        said: dict[str, Any] = json.loads(report.read_text())
+    return None if said.get("runtimeError") else said
 
 
 def speed_of(said: dict[str, Any]) -> float:
