@@ -1,5 +1,6 @@
 """Pages for everybody: people of the organisation in their own words."""
 
+import gzip
 import re
 from urllib.parse import urlencode
 
@@ -186,12 +187,45 @@ def test_a_page_says_nothing_about_who_asks(client: Client):
         mine = client.get(path, headers={"accept-language": "sv"})
         others = Client().get(path, headers={"accept-language": "fi"})
         assert mine.content == others.content, path
-        assert not {"Vary", "Set-Cookie"} & set(mine.headers), path
+        assert "Set-Cookie" not in mine.headers, path
+        packs = not path.endswith(".png")
+        assert mine.get("Vary") == ("Accept-Encoding" if packs else None), path
         assert not mine.cookies, path
         one = path == f"/s/{story.slug}"
         wanted = "no-cache" if one else "max-age=300, public"
         said = sorted(mine["Cache-Control"].split(", "))
         assert ", ".join(said) == wanted, path
+
+
+def test_a_page_travels_packed_to_whoever_takes_it_so(client: Client):
+    story = told(a_member())
+    for path in ("/s/", f"/s/{story.slug}", "/s/feed.atom"):
+        plain = client.get(path)
+        packed = client.get(path, headers={"accept-encoding": "br, gzip"})
+        assert "Content-Encoding" not in plain.headers, path
+        assert packed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == plain.content, path
+        assert packed["Content-Length"] == str(len(packed.content))
+        assert packed["ETag"] == plain["ETag"]
+        again = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+        assert client.get(path, headers=again).status_code == 304, path
+    picture = client.get("/s/card.png", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in picture.headers
+
+
+def test_beneath_a_story_stand_those_told_before_it(client: Client):
+    ana = a_member()
+    old, *others = (told(ana, f"Story {n}") for n in range(5))
+    newest = others[-1]
+
+    def beneath(slug: str) -> list[str]:
+        page = client.get(f"/s/{slug}").content.decode()
+        return re.findall(r'card-link" href="/s/([^"]+)"', page)
+
+    assert beneath(newest.slug) == [one.slug for one in reversed(others[:-1])]
+    assert beneath(old.slug) == [one.slug for one in reversed(others[1:])]
+    show_to_all(others[1], public=False)
+    assert others[1].slug not in beneath(newest.slug)
 
 
 def test_a_page_is_in_the_language_of_what_stands_on_it(client: Client):

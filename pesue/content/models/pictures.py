@@ -1,8 +1,8 @@
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pesue.foundation.held import Held
@@ -46,7 +46,7 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return self.alt or self.file
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse("media", args=[self.file])
 
@@ -54,8 +54,8 @@ class Picture(models.Model):
         """The address of the picture at `width` (480 or 960), never enlarged."""
         if self.width <= width:
             return self.url
-        path = PurePosixPath(self.file)
-        return reverse("media", args=[f"{path.stem}-{width}{path.suffix}"])
+        begin, dot, kind = self.url.rpartition(".")
+        return f"{begin}-{width}{dot}{kind}"
 
     @property
     def small_url(self) -> str:
@@ -64,3 +64,8 @@ class Picture(models.Model):
     @property
     def medium_url(self) -> str:
         return self.small(960)
+
+    @property
+    def srcset(self) -> str:
+        """Both thumbnails, for a browser to choose from."""
+        return f"{self.small_url} 480w, {self.medium_url} 960w"

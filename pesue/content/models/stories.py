@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pesue.content.models.items import Item
 from pesue.content.models.pictures import Picture
 from pesue.content.models.troubles import Troubled
+from pesue.content.plain import clipped
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.guidance.models import Concept
@@ -89,6 +91,18 @@ class Story(Stateful):
     def is_on_the_web(self) -> bool:
         """Whether anybody may read it now: accepted, and the author agreed."""
         return self.state == self.State.ACCEPTED and self.public
+
+    @cached_property
+    def cover(self) -> Picture | None:
+        """The first picture, or an early frame of the video."""
+        pictures = list(self.pictures.all())
+        video = getattr(self, "video", None)
+        return pictures[0] if pictures else video.poster if video else None
+
+    @property
+    def beginning(self) -> str:
+        """What stands of it in a list of stories."""
+        return clipped(" ".join(self.text.split()), 320)
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.pk])

@@ -20,7 +20,7 @@ from pesue.foundation.picture import (
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, TOP = 84, 92  # where words begin
-PHOTO = 460  # how wide a photograph on the right is
+PHOTO = 500  # how wide a photograph on the right is
 SIZES = (76, 66, 56, 48, 40)  # of the title: the first at which it fits
 LINES = {76: 3, 66: 4, 56: 5, 48: 6, 40: 7}
 
@@ -51,7 +51,7 @@ def drawn(words: Lettering, accent: str, photo: Path | None = None) -> bytes:
     shown = _pasted(image, photo)
     room = WIDTH - LEFT - (PHOTO + 48 if shown else 72)
     _lines(draw, TOP, words.over, Style(28, "muted"), room)
-    _title(draw, words.title, room)
+    _title(draw, words.title, room, below=TOP + 34 if words.over else TOP - 34)
     _lines(draw, HEIGHT - 96, words.by, Style(32, "ink"), room, most=2)
     _lines(draw, HEIGHT - 48, words.organisation, Style(26, accent, "B"), room)
     if not shown:
@@ -74,7 +74,7 @@ def _pasted(image: Image.Image, photo: Path | None) -> bool:
     return True
 
 
-def _title(draw: ImageDraw.ImageDraw, title: str, room: int) -> None:
+def _title(draw: ImageDraw.ImageDraw, title: str, room: int, *, below: int) -> None:
     for size in SIZES:
         font = letters(FINER * size, "B")
         lines = wrapped(writable(title), font, FINER * room)
@@ -83,7 +83,7 @@ def _title(draw: ImageDraw.ImageDraw, title: str, room: int) -> None:
     else:
         lines = [*lines[: LINES[size] - 1], f"{lines[LINES[size] - 1]} …"]
     for place, line in enumerate(lines):
-        at = FINER * LEFT, FINER * (TOP + 34 + size + place * size * 1.14)
+        at = FINER * LEFT, FINER * (below + size + place * size * 1.14)
         draw.text(at, line, COLOURS["ink"], font, "ls")
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, linebreaks
 
 from pesue.content.models import Story
 from pesue.content.plain import clipped, seen
-from pesue.pages.public.queries import Shelf, cover, page_of, whole
+from pesue.pages.public.queries import Shelf, page_of, whole
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -91,7 +91,7 @@ def _json(shelf: Shelf) -> str:
 
 def _entry(story: Story) -> dict[str, Any]:
     assert story.accepted_at
-    address, picture, page = whole(f"/s/{story.slug}"), cover(story), page_of(story)
+    address, picture, page = whole(f"/s/{story.slug}"), story.cover, page_of(story)
     author = {"name": str(story.author)}
     if page:
         author["url"] = whole(page.get_absolute_url())
@@ -115,7 +115,7 @@ def _entry(story: Story) -> dict[str, Any]:
 def _html(story: Story) -> str:
     """The story, its first picture before it. XML has no room for signs that do not
     print."""
-    picture = cover(story)
+    picture = story.cover
     shown = ""
     if picture:
         address = whole(picture.medium_url)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pesue.content.models import Picture, Story
 from pesue.example.models import OwnPage
-from pesue.pages.public.queries import Shelf, Told, cover, page_of, whole
+from pesue.pages.public.queries import Shelf, Told, page_of, whole
 from pesue.people.models import Organisation
 
 Thing = dict[str, Any]
@@ -89,7 +89,7 @@ def _collection(page: Shelf) -> Thing:
 
 
 def _posting(story: Story) -> Thing:
-    picture, page = cover(story), page_of(story)
+    picture, page = story.cover, page_of(story)
     name = story.author.name if story.author else ""
     author = _person(page) if page else {"@type": "Person", "name": name}
     thing = {

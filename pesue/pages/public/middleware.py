@@ -13,7 +13,8 @@ PLACES = (
 class Nobody:
     """What begins with one of PLACES loses its cookies before anything looks at them,
     and is answered without any. Nothing in the answer hangs on them, or on the
-    languages of the browser, so nothing tells caches that it does.
+    languages of the browser, so nothing tells caches that it does: at most that it
+    may be packed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,6 +27,9 @@ class Nobody:
         request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
         answer = self.get_response(request)
         answer.cookies.clear()
+        packed = "Accept-Encoding" in answer.get("Vary", "")
         if answer.has_header("Vary"):
             del answer["Vary"]
+        if packed:
+            answer["Vary"] = "Accept-Encoding"
         return answer

@@ -27,6 +27,7 @@ from pesue.sharing.models import Share
 
 SHELF = 12  # stories of one page, and of a feed
 FACES = 8  # people on the front page: those who came last
+FURTHER = 3  # stories beneath one
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Shelf:
     concept: Concept | None = None
     concepts: Sequence[Concept] = ()
     people: Sequence[OwnPage] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether its stories say who tells: a person's own page has said it."""
+        return self.person is None
 
 
 @dataclass(frozen=True)
@@ -76,21 +82,10 @@ class Told:
     def path(self) -> str:
         return reverse("story-public", args=[self.story.slug])
 
-    @property
-    def cover(self) -> Picture | None:
-        return cover(self.story)
-
 
 def whole(path: str) -> str:
     """An address as others use it."""
     return f"{settings.ADDRESS}{path}"
-
-
-def cover(story: Story) -> Picture | None:
-    """The first picture, or an early frame of the video."""
-    pictures = list(story.pictures.all())
-    video = getattr(story, "video", None)
-    return pictures[0] if pictures else video.poster if video else None
 
 
 def page_of(story: Story) -> OwnPage | None:
@@ -113,6 +108,15 @@ def told(slug: str) -> Told:
         page=page,
         posts=list(mine.filter(pk__in=posts, item=story.item)) if story.item else [],
     )
+
+
+def further(story: Story) -> list[Story]:
+    """What to read next: those told before it; beneath the oldest, the newest."""
+    earlier = list(_before(_rows(), story)[:FURTHER])
+    if len(earlier) == FURTHER:
+        return earlier
+    known = [story.pk, *(one.pk for one in earlier)]
+    return earlier + list(_rows().exclude(pk__in=known)[: FURTHER - len(earlier)])
 
 
 def shelf(kind: str, slug: str = "", *, before: int = 0) -> Shelf:
@@ -234,8 +238,15 @@ def _some(rows: QuerySet[Story], before: int) -> tuple[list[Story], int]:
     """A page of stories, and from which the next goes on."""
     if before:
         last = get_object_or_404(Story, pk=before, accepted_at__isnull=False)
-        older = Q(accepted_at=last.accepted_at, pk__lt=last.pk)
-        rows = rows.filter(Q(accepted_at__lt=last.accepted_at) | older)
+        rows = _before(rows, last)
     found = list(rows[: SHELF + 1])
     more = len(found) > SHELF
     return found[:SHELF], found[SHELF - 1].pk if more else 0
+
+
+def _before(rows: QuerySet[Story], last: Story) -> QuerySet[Story]:
+    """Those that were put on the web before it. The first bound says what the second
+    does, but databases walk an index from it on."""
+    same = Q(accepted_at=last.accepted_at, pk__lt=last.pk)
+    rows = rows.filter(accepted_at__lte=last.accepted_at)
+    return rows.filter(Q(accepted_at__lt=last.accepted_at) | same)

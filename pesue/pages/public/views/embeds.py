@@ -13,7 +13,7 @@ from pesue.pages.public.queries import Shelf, Told, whole
 
 WIDTH, HEIGHT = 600, 420  # pixels
 LEAST = 120  # pixels, in which a title can still be read
-IN_EMBED = 5  # stories
+IN_EMBED = 4  # stories: what HEIGHT has room for
 
 
 class Unclear(Exception):

@@ -76,7 +76,7 @@ def _lettering(found: Shelf | Told) -> Lettering:
 
 
 def _photo(found: Shelf | Told) -> Path | None:
-    picture = found.cover if isinstance(found, Told) else _first(found)
+    picture = found.story.cover if isinstance(found, Told) else _first(found)
     if picture is None:
         return None
     name = picture.medium_url.rpartition("/")[2]
@@ -84,7 +84,7 @@ def _photo(found: Shelf | Told) -> Path | None:
 
 
 def _first(shelf: Shelf) -> Picture | None:
-    covers = (queries.cover(story) for story in shelf.stories)
+    covers = (story.cover for story in shelf.stories)
     return next((picture for picture in covers if picture), None)
 
 

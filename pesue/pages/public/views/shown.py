@@ -26,6 +26,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "story": found.story,
         "pictures": found.pictures,
         "video": getattr(found.story, "video", None),
+        "further": queries.further(found.story),
     }
     context = head(found) | around
     return page("story.html", found.house, found.language, described(found), **context)
