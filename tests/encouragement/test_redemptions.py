@@ -136,6 +136,14 @@ def test_the_last_one_is_gone():
     assert ledger.balance(second) == 50
 
 
+def test_what_took_nothing_brings_nothing_back():
+    """It was asked for before the lead counted how many there are."""
+    claim = a_claim(reward=a_reward(stock=None))
+    Reward.objects.update(stock=3)
+    redemptions.withdraw(claim, now=NOON)
+    assert Reward.objects.get().stock == 3
+
+
 def test_the_database_itself_sells_nothing_that_is_not_there():
     reward = a_reward(stock=0)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -49,7 +49,7 @@ def ask(
             return known
         _not_too_many(member)
         _as_seen(member, reward, price, waits)
-        _take_one(reward)
+        took = _take_one(reward)
         team = _team(member, reward)
         people = _here(team).count() if team else 1
         made = Redemption.objects.create(
@@ -61,6 +61,7 @@ def ask(
             each=reward.cents,
             wish=wish,
             once=once,
+            took_one=took,
             asked_at=now,
             state=State.ASKED,
             state_since=now,
@@ -162,19 +163,21 @@ def _as_seen(member: Member, reward: Reward, price: int, waits: int | None) -> N
         )
 
 
-def _take_one(reward: Reward) -> None:
-    """One of the stock, if there is a stock. Of two who want the last, one gets it."""
+def _take_one(reward: Reward) -> bool:
+    """One of the stock; False where there is none to count. Of two who want the last,
+    one gets it."""
     rows = Reward.objects.filter(pk=reward.pk)
     if reward.stock is None and rows.filter(stock=None).exists():
-        return
+        return False
     if not rows.filter(stock__gt=0).update(stock=F("stock") - 1):
         raise NotDone(_("The last one is gone. Your points are as they were."))
+    return True
 
 
 def _undo(redemption: Redemption, *, spent: bool = False, now: datetime) -> None:
-    Reward.objects.filter(pk=redemption.reward_id, stock__isnull=False).update(
-        stock=F("stock") + 1
-    )
+    if redemption.took_one:  # a stock may have been counted only later
+        rows = Reward.objects.filter(pk=redemption.reward_id, stock__isnull=False)
+        rows.update(stock=F("stock") + 1)
     release(redemption, spent=spent, now=now)
 
 

@@ -56,6 +56,7 @@ class Redemption(Stateful):
     each = models.PositiveIntegerField(default=0)  # cents that one person gets
     wish = models.CharField(max_length=200, blank=True)
     once = models.CharField(max_length=36)  # of the page it was asked on
+    took_one = models.BooleanField(default=True)  # of the stock
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(
