@@ -183,6 +183,20 @@ def test_their_inbox_is_on_their_own_server(client, house, web, bo):
     assert not Inbox.objects.exists()
 
 
+@pytest.mark.parametrize("way", ["id", "moved", "owner"])
+def test_they_are_what_stands_at_their_own_address(client, house, web, bo, way):
+    """Whoever may put a file on a server is not thereby everybody of it."""
+    elsewhere = "https://evil.example.org/users/bo"
+    if way == "id":
+        web.people[bo.uri]["id"] = f"{bo.host}/files/bo.json"
+    elif way == "moved":
+        web.moved[bo.uri] = elsewhere
+    else:
+        web.people[bo.uri]["publicKey"]["owner"] = elsewhere
+    assert bo.follows(client, house, now=now()).status_code == 401
+    assert not Follower.objects.exists()
+
+
 @pytest.mark.parametrize(
     "uri",
     [

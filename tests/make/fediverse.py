@@ -93,6 +93,7 @@ class Web:
 
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)  # where a redirect leads
 
     def add(self, *people: Somebody) -> None:
         for one in people:
@@ -104,4 +105,4 @@ class Web:
             raise Unfetchable("gone")
         body = json.dumps(self.people[url]).encode()
         kind = "application/activity+json"
-        return Fetched(url, 200, kind, "utf-8", body, "", "", "")
+        return Fetched(self.moved.get(url, url), 200, kind, "utf-8", body, "", "", "")
