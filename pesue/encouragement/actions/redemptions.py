@@ -49,7 +49,6 @@ def ask(
             return known
         _not_too_many(member)
         _as_seen(member, reward, price, waits)
-        took = _take_one(reward)
         team = _team(member, reward)
         people = _here(team).count() if team else 1
         made = Redemption.objects.create(
@@ -61,7 +60,7 @@ def ask(
             each=reward.cents,
             wish=wish,
             once=once,
-            took_one=took,
+            took_one=_take_one(reward),
             asked_at=now,
             state=State.ASKED,
             state_since=now,
