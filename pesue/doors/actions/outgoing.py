@@ -39,8 +39,9 @@ def say(
 
 
 def of_followers(actor: Actor) -> "QuerySet[Inbox]":
-    here = Follower.objects.filter(actor=actor, inbox=OuterRef("pk"))
-    return Inbox.objects.filter(Exists(here))
+    # Not Exists: it would look at each inbox there is.
+    theirs = Follower.objects.filter(actor=actor).values("inbox")
+    return Inbox.objects.filter(pk__in=theirs)
 
 
 def everywhere() -> "QuerySet[Inbox]":
