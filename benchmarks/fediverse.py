@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from benchmarks.place import an_empty_place, processor
 
@@ -68,11 +67,12 @@ def followed(server: str, inboxes: int) -> None:
     from pesue.doors.models import Actor, Follower, Inbox
     from pesue.example.models import OwnPage
 
-    before = NOW - timedelta(days=4000)
+    before = NOW  # what was there is pushed to nobody
     house = actors.open_house("stories", now=before)
     private, public = signatures.new_keys()  # one for all: making 2,000 is not timed
     open_ = {"state": "open", "state_since": before, "made_at": before}
     pages = OwnPage.objects.all()
+    pages.update(followed=True)
     bulk(
         (
             Actor(member_id=one.member_id, name=one.slug, public_key=public, **open_)

@@ -12,21 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 Kind = str  # "arms", "rollout" or "holdout"
 Shares = Sequence[tuple[str, int]]  # arms' keys and weights
 
 
-@dataclass(frozen=True, order=True)
-class Unit:
+class Unit(NamedTuple):  # of which there may be 100,000
     """What is drawn as a whole: a team, a member, an item."""
 
     id: str  # "team:4"
     stratum: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What a unit was drawn into."""
 
     arm: str

@@ -1,7 +1,7 @@
 """What a trial's units did, for its reading. Numbers, and no names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ DAY = timedelta(days=1)
 FIRST = "posts.first"  # of those who had never told anything
 TWO_WEEKS = timedelta(days=14)
 Did = Mapping[int, float]  # by member
+Group = tuple[str, Place, Sequence[int]]  # a drawn unit, and its people
 
 
 def plan_of(trial: Trial) -> Plan:
@@ -58,21 +59,17 @@ def units(
     for outcome in (trial.outcome, *guards):
         if outcome == FIRST:
             after, before = _began(trial, until=last), {}
-            groups = list(_groups(trial, lots, _only(members, after)))
+            groups = _groups(trial, lots, _only(members, after))
         else:
             after = _did(outcome, since or trial.begins, last + DAY)
             before = _did(outcome, trial.begins - BEFORE, trial.begins)
-            groups = list(_groups(trial, lots, members))
+            groups = _groups(trial, lots, members)
+        did = zip(_means(after, groups), _means(before, groups), strict=True)
         found[outcome] = [
-            Unit(
-                code,
-                place.arm,
-                _mean(after, people),
-                _mean(before, people),
-                len(people),
-                strata.get(unit, "late"),
+            Unit(code, place.arm, *means, len(people), strata.get(unit, "late"))
+            for code, ((unit, place, people), means) in enumerate(
+                zip(groups, did, strict=True)
             )
-            for code, (unit, place, people) in enumerate(groups)
         ]
     return found
 
@@ -91,15 +88,17 @@ def rows(trial: Trial, *, until: date) -> tuple[list[Row], int]:
         _did(trial.outcome, first + n * length, first + (n + 1) * length)
         for n in range(before + max(0, number))
     ]
+    groups = _groups(trial, lots, teams)
+    columns = [_means(did, groups) for did in periods]
     return [
         Row(
             code,
             before + (place.wave or 0),
-            tuple(_mean(did, people) for did in periods),
+            tuple(column[code] for column in columns),
             len(people),
             strata.get(unit, "late"),
         )
-        for code, (unit, place, people) in enumerate(_groups(trial, lots, teams))
+        for code, (unit, place, people) in enumerate(groups)
     ], before
 
 
@@ -117,28 +116,34 @@ def _members(trial: Trial) -> dict[int, int]:
         else OptOut.objects.filter(back_at=None)
     )
     pairs = here.exclude(pk__in=out.values("member")).values_list("pk", "team")
-    return {pk: team or 0 for pk, team in pairs.iterator(5000)}
+    return {pk: team or 0 for pk, team in pairs}
 
 
-def _groups(
-    trial: Trial, lots: Drawn, teams: Mapping[int, int]
-) -> Iterable[tuple[str, Place, list[int]]]:
+def _groups(trial: Trial, lots: Drawn, teams: Mapping[int, int]) -> list[Group]:
     """Each drawn unit with its people; those without anybody are left out.
 
     Sorted by what tells nothing of who they are, so that a code tells nothing, too.
     """
-    people: dict[str, list[int]] = defaultdict(list)
-    own = trial.unit == Trial.Unit.MEMBER
-    for member, team in teams.items():
-        people[f"member:{member}" if own else f"team:{team}"].append(member)
+    people: dict[str, Sequence[int]]
+    if trial.unit == Trial.Unit.MEMBER:
+        people = {f"member:{member}": (member,) for member in teams}
+    else:
+        of_team: dict[str, list[int]] = defaultdict(list)
+        for member, team in teams.items():
+            of_team[f"team:{team}"].append(member)
+        people = dict(of_team)
     found = [(u, p, people[u]) for u, p in lots.places.items() if people.get(u)]
     return sorted(found, key=lambda one: (one[1].arm, one[1].wave or 0, len(one[2])))
 
 
-def _mean(did: Did, people: list[int]) -> float:
-    if len(people) == 1:  # of 100,000 members each
-        return did.get(people[0], 0.0)
-    return sum(did.get(member, 0.0) for member in people) / len(people)
+def _means(did: Did, groups: Sequence[Group]) -> list[float]:
+    """Of each group. Where members are drawn, 100,000 are each a group of their own."""
+    return [
+        did.get(people[0], 0.0)
+        if len(people) == 1
+        else sum(did.get(member, 0.0) for member in people) / len(people)
+        for _unit, _place, people in groups
+    ]
 
 
 def _posts(since: date, until: date) -> "QuerySet[Share]":
@@ -151,13 +156,13 @@ def _posts(since: date, until: date) -> "QuerySet[Share]":
 def _told(since: date, until: date) -> Did:
     """1 for those who told something."""
     members = _posts(since, until).order_by().values_list("member", flat=True)
-    return dict.fromkeys(members.distinct().iterator(5000), 1.0)
+    return dict.fromkeys(members.distinct(), 1.0)
 
 
 def _number(since: date, until: date) -> Did:
     """How much each of them told."""
     counted = _posts(since, until).order_by().values_list("member")
-    return Counter(dict(counted.annotate(Count("pk")).iterator(5000)))
+    return Counter(dict(counted.annotate(Count("pk"))))
 
 
 def _first(since: date, until: date) -> Did:
@@ -165,7 +170,7 @@ def _first(since: date, until: date) -> Did:
     posts = _posts(since, until).order_by().values_list("member", flat=True)
     before = Share.objects.filter(state__in=POSTED, shared_at__lt=midnight(since))
     new = posts.exclude(member__in=before.values("member")).distinct()
-    return dict.fromkeys(new.iterator(5000), 1.0)
+    return dict.fromkeys(new, 1.0)
 
 
 def _began(trial: Trial, *, until: date) -> Did:
@@ -176,10 +181,10 @@ def _began(trial: Trial, *, until: date) -> Did:
     """
     exposures = Exposure.objects.filter(trial=trial, member__isnull=False)
     over = exposures.filter(first_at__lt=midnight(until + DAY - TWO_WEEKS))
-    met = dict(over.values_list("member", "first_at").iterator(5000))
+    met = dict(over.values_list("member", "first_at"))
     posts = Share.objects.filter(state__in=POSTED, shared_at__isnull=False)
     first = posts.order_by().values_list("member").annotate(at=Min("shared_at"))
-    firsts = dict(first.iterator(5000))
+    firsts = dict(first)
     found: dict[int, float] = {}
     for member, at in met.items():
         told = firsts.get(member)
@@ -198,7 +203,7 @@ def _resting(since: date, until: date) -> Did:
     What was before is not kept: of a time that is over nobody is known.
     """
     rows = Member.objects.filter(paused_until__gte=until)
-    return dict.fromkeys(rows.values_list("pk", flat=True).iterator(5000), 1.0)
+    return dict.fromkeys(rows.values_list("pk", flat=True), 1.0)
 
 
 OUTCOMES: dict[str, Callable[[date, date], Did]] = {
@@ -229,7 +234,7 @@ def history(trial: Trial, *, today: date) -> History:
         old = Share.objects.filter(
             state__in=POSTED, shared_at__lt=midnight(today - TWO_WEEKS)
         ).values_list("member", flat=True)
-        told = set(old.distinct().iterator(5000))
+        told = set(old.distinct())
         before, teams = {}, {m: team for m, team in teams.items() if m not in told}
     return History(
         after=[after.get(member, 0.0) for member in teams],

@@ -7,6 +7,7 @@ is a reason instead: `stats.Why`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ SIDES = (True, False)  # the control, and the other
 DRAWS, LEAST, PLACES = 1999, 199, 20_000_000  # of lots; and of people in all of them
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):  # of which there may be 100,000
     code: int  # its own within the reading; tells nothing outside it
     arm: str
     after: float  # the outcome while the trial ran

@@ -21,7 +21,7 @@ def drawn(trial: Trial) -> Drawn:
         "kind", "unit", "stratum", "late", "arm__key", "wave"
     )
     units, late, places = [], [], {}
-    for kind, unit, stratum, is_late, arm, wave in fields.iterator(5000):
+    for kind, unit, stratum, is_late, arm, wave in fields:
         key = f"{kind}:{unit}"
         places[key] = Place(arm, wave)
         if is_late:
