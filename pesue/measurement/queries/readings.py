@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from pesue.foundation.collecting import uncollected
 from pesue.measurement.models import TrialReading
 from pesue.measurement.queries import trials
 from pesue.measurement.reading import Compared, Guard, Reading, Unit, read, waves
@@ -57,6 +58,7 @@ def _looks(trial: Trial) -> list[date]:
     return sorted({date.fromisoformat(day) for day in trial.looks})
 
 
+@uncollected()
 def fresh(trial: Trial, *, until: date, look: int = 0) -> tuple[Reading, Sequence[Any]]:
     """Read now, from the rows themselves; and what was compared.
 
