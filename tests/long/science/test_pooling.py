@@ -13,7 +13,8 @@ pytestmark = pytest.mark.long
 @pytest.mark.parametrize("ratio", ["risk", "odds"])
 def test_bcg(ratio):
     y, errors = bcg(ratio)
-    oracle = combine_effects(y, errors**2, method_re="iterated", atol=1e-12)
+    # Any closer, and rounding decides whether it takes a last step below 0, and says 0.
+    oracle = combine_effects(y, errors**2, method_re="iterated", atol=1e-8)
     found = pool(y, errors, method="paule-mandel")
     assert found.tau2 == pytest.approx(oracle.tau2, rel=1e-6)
     assert found.mean.estimate == pytest.approx(oracle.mean_effect_re, rel=1e-6)
