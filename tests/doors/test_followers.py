@@ -166,6 +166,23 @@ def test_it_must_be_signed_for_this_place(client: Client, house: Actor, bo: Some
     assert answer.status_code == 401
 
 
+def test_another_body_under_a_true_signature_is_refused(client, house, bo):
+    whom = {"type": "Follow", "object": f"{OURS}/fediverse/by/nobody"}
+    true = json.dumps({"actor": bo.uri, **whom}).encode()
+    headers = signatures.signed(
+        "post",
+        f"{OURS}/fediverse/inbox",
+        key_id=bo.key_id,
+        private_key=bo.keys[0],
+        now=now(),
+        body=true,
+    )
+    other = json.dumps({"actor": bo.uri, "type": "Follow", "object": house.id_})
+    sent = {"content_type": "application/activity+json", "headers": headers}
+    assert client.post("/fediverse/inbox", other, **sent).status_code == 401
+    assert not Follower.objects.exists()
+
+
 def test_what_does_not_name_all_that_counts_is_refused(client, house, bo):
     headers = signatures.signed(
         "get", OURS, key_id=bo.key_id, private_key=bo.keys[0], now=now()
