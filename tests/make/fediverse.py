@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,11 +10,14 @@ from django.test import Client
 
 from pesue.doors import signatures
 from pesue.doors.actions import actors
-from pesue.doors.models import Actor
+from pesue.doors.models import Activity, Actor, Follower, Inbox
+from pesue.doors.steps import keep_actors, tell_followers
 from pesue.foundation.http import Fetched, Unfetchable
+from pesue.people.models import Member
 from tests.make import NOON
 
 OURS = "http://localhost:8000"
+LATER = NOON + timedelta(hours=1)
 
 
 def a_house(name: str = "stories") -> Actor:
@@ -106,3 +109,30 @@ class Web:
         body = json.dumps(self.people[url]).encode()
         kind = "application/activity+json"
         return Fetched(self.moved.get(url, url), 200, kind, "utf-8", body, "", "", "")
+
+
+def a_follower(of: Actor, number: int = 1) -> Follower:
+    """Somebody on a server of that number."""
+    inbox, _new = Inbox.objects.get_or_create(
+        address=f"https://far{number}.example.org/inbox"
+    )
+    return Follower.objects.create(
+        actor=of, inbox=inbox, uri=f"https://far{number}.example.org/bo", since=NOON
+    )
+
+
+def said(kind: str) -> list[dict[str, Any]]:
+    """What was said of a kind, in order."""
+    bodies = Activity.objects.order_by("pk").values_list("body", flat=True)
+    return [one for one in map(json.loads, bodies) if one["type"] == kind]
+
+
+def turn(now: datetime = LATER) -> None:
+    """What the worker does of it, once."""
+    for step in (keep_actors, tell_followers):
+        step(now)
+
+
+def the_actor(of: Member) -> Actor:
+    """As which a member can be followed."""
+    return Actor.objects.get(member=of, state="open")
