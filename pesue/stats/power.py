@@ -210,6 +210,8 @@ def icc(outcome: ArrayLike, clusters: ArrayLike, *, confidence: float = 0.95) ->
         (between - within * f) / (between + (size - 1) * within * f)
         for f in (1.0, *map(float, tails))
     )
+    # Where nothing lies between clusters all three are one, up to rounding.
+    low, high = min(low, estimate), max(high, estimate)
     return Icc(estimate, low, high, n=len(y), clusters=k, size=size)
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -204,6 +204,9 @@ def test_the_interval_of_an_icc_covers_it():
     st.lists(st.integers(0, 9), min_size=24, max_size=24),
     st.permutations(range(24)),
     st.integers(2, 8),
+)
+@example(
+    [0] * 6 + [2, 0, 2, 0, 0, 0, 5, 0, 0, 1, 0, 1, 0, 1, 0, 3, 0, 3], [*range(24)], 2
 )
 def test_an_icc_is_at_most_1_and_does_not_depend_on_unit_or_order(y, order, teams):
     y, labels = np.array(y), np.arange(24) % teams
