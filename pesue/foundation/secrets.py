@@ -8,12 +8,17 @@ import base64
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 NONCE = 12  # bytes; NIST SP 800-38D, 8.2.2
 
@@ -134,6 +139,20 @@ def unseal(sealed: str, *, row: str) -> str:
     if not ring().can_open(sealed):
         ring.cache_clear()  # another process may have made a new key since we read
     return ring().unseal(sealed, row=row)
+
+
+def seal_anew(rows: "QuerySet[Any]", again: Callable[[Any], str]) -> int:
+    """Seal with the newest key what older ones sealed; returns how many rows it was.
+
+    `again` opens a row's `sealed` and seals it anew. A row that changed meanwhile is
+    sealed with the newest key already. What is empty holds no secret.
+    """
+    done = 0
+    for row in rows.exclude(sealed="").iterator():
+        if not ring().is_newest(row.sealed):
+            same = rows.model._default_manager.filter(pk=row.pk, sealed=row.sealed)
+            done += same.update(sealed=again(row))
+    return done
 
 
 def handles(row: str) -> list[str]:

@@ -161,7 +161,6 @@ def test_a_new_key_seals_every_row_anew(monkeypatch):
     )
     ring = secrets.ring().with_new_key()
     monkeypatch.setattr(secrets, "ring", lambda: ring)
-    monkeypatch.setattr(accounts, "ring", lambda: ring)
 
     assert accounts.reseal() == 2
     assert accounts.reseal() == 0

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pesue.encouragement.models import Profile
 from pesue.encouragement.motives import KEYS, contradicts, scores
 from pesue.encouragement.queries.motives import opened
-from pesue.foundation.secrets import handles, ring, seal
+from pesue.foundation.secrets import handles, ring, seal, seal_anew
 from pesue.people.models import Member
 
 ROOM = 512  # characters of every sealed profile: how long it is tells nothing
@@ -65,11 +65,8 @@ def reseal() -> int:
                 Profile.objects.bulk_create([new], ignore_conflicts=True)
                 old.delete()
             done += 1
-    for one in Profile.objects.iterator(BATCH):
-        if not ring().is_newest(one.sealed):
-            rows = Profile.objects.filter(pk=one.pk, sealed=one.sealed)
-            done += rows.update(sealed=_sealed(one, opened(one)))
-    return done
+    rows = Profile.objects.all()
+    return done + seal_anew(rows, lambda one: _sealed(one, opened(one)))
 
 
 def _sealed(profile: Profile, said: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pesue.example import wording
 from pesue.example.models import Inside, InsideChannel, InsidePost
 from pesue.foundation.moves import LostRace
-from pesue.foundation.secrets import CannotUnseal, ring
+from pesue.foundation.secrets import CannotUnseal, seal_anew
 from pesue.sharing.channels import base, wire
 
 State = InsidePost.State
@@ -146,9 +146,6 @@ def _block(text: str, **look: str) -> dict[str, object]:
 
 def reseal() -> int:
     """Seal every address with the newest key. Returns how many were resealed."""
-    done = 0
-    for channel in InsideChannel.objects.exclude(sealed="").iterator():
-        if not ring().is_newest(channel.sealed):
-            rows = InsideChannel.objects.filter(pk=channel.pk, sealed=channel.sealed)
-            done += rows.update(sealed=channel.seal(channel.opened()))
-    return done
+    return seal_anew(
+        InsideChannel.objects.all(), lambda channel: channel.seal(channel.opened())
+    )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pesue.foundation.moves import ForbiddenMove, LostRace
-from pesue.foundation.secrets import CannotUnseal, ring, seal
+from pesue.foundation.secrets import CannotUnseal, seal, seal_anew
 from pesue.people.models import Member
 from pesue.sharing.channels import CHANNELS, base
 from pesue.sharing.models import Account, Registration
@@ -207,16 +207,11 @@ def reseal() -> int:
     Safe to run while the worker renews tokens: a row that changed meanwhile is
     sealed with the newest key already.
     """
-    done = 0
-    for account in Account.objects.exclude(sealed="").iterator():
-        if not ring().is_newest(account.sealed):
-            done += Account.objects.filter(pk=account.pk, sealed=account.sealed).update(
-                sealed=account.seal(account.opened().secret)
-            )
-    for known in Registration.objects.iterator():
-        if not ring().is_newest(known.sealed):
-            again = seal(json.dumps(known.opened()), row=known.row)
-            done += Registration.objects.filter(
-                pk=known.pk, sealed=known.sealed
-            ).update(sealed=again)
-    return done
+    accounts = seal_anew(
+        Account.objects.all(), lambda one: one.seal(one.opened().secret)
+    )
+    known = seal_anew(
+        Registration.objects.all(),
+        lambda one: seal(json.dumps(one.opened()), row=one.row),
+    )
+    return accounts + known
