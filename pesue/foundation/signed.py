@@ -7,16 +7,18 @@ from one place and that nobody has changed them.
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
+
+Told = TypeVar("Told")
 
 LARGEST = 200_000  # bytes
 
@@ -56,6 +58,16 @@ class Format:
         if body["version"] > self.version:
             raise NotRead(Why.TOO_NEW)
         return body, _checked(body)
+
+    def told(
+        self, text: str, shape: Callable[[Mapping[str, Any]], Told]
+    ) -> tuple[Told, str]:
+        """The same, as `shape` reads it. What that stumbles over is no such file."""
+        body, public = self.opened(text)
+        try:
+            return shape(body), public
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise NotRead(Why.WRONG) from error
 
 
 def _object(text: str) -> dict[str, Any]:

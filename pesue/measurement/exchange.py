@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pesue.foundation.signed import Format, NotRead, Why
+from pesue.foundation.signed import Format
 from pesue.surveys.exchange import SIZES
 
 FORMAT = Format("pesue-trials", 1)
@@ -60,12 +60,7 @@ def signed(told: Told, key: Ed25519PrivateKey) -> str:
 
 def opened(text: str) -> tuple[Told, str]:
     """What a file tells, and the public key it was signed with. Raises NotRead."""
-    body, public = FORMAT.opened(text)
-    try:
-        told = _told(body)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise NotRead(Why.WRONG) from error
-    return told, public
+    return FORMAT.told(text, _told)
 
 
 def _told(body: Mapping[str, Any]) -> Told:

@@ -65,20 +65,17 @@ def round_to_run(member: Member, round_id: int) -> AwardRound:
 
 def round_to_name_for(member: Member, round_id: int) -> AwardRound:
     """One open for nominations to the member."""
-    found = award_round(member, round_id)
-    if found.state != AwardRound.State.NOMINATING or not queries.is_in_scope(
-        found.award, member
-    ):
-        raise Http404
-    return found
+    return _open_for(member, round_id, AwardRound.State.NOMINATING)
 
 
 def round_to_vote(member: Member, round_id: int) -> AwardRound:
     """One whose vote is open, for those it is for."""
+    return _open_for(member, round_id, AwardRound.State.VOTING)
+
+
+def _open_for(member: Member, round_id: int, state: str) -> AwardRound:
     found = award_round(member, round_id)
-    if found.state != AwardRound.State.VOTING or not queries.is_in_scope(
-        found.award, member
-    ):
+    if found.state != state or not queries.is_in_scope(found.award, member):
         raise Http404
     return found
 

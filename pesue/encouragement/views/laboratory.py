@@ -4,20 +4,18 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pesue.encouragement.access import rewards as access
-from pesue.encouragement.actions import rules as actions
 from pesue.encouragement.forms.rules import ForceForm, LaboratoryForm
 from pesue.encouragement.laboratory import replay
 from pesue.encouragement.queries import laboratory as queries
 from pesue.encouragement.queries.rules import changes
 from pesue.encouragement.red_flags import flags
+from pesue.encouragement.views.rules import put_in_force
 from pesue.people.access import MemberRequest, leads_whole
 
 
@@ -39,17 +37,8 @@ def laboratory(request: MemberRequest) -> HttpResponse:
 
 def _put_in_force(request: MemberRequest, today: date) -> HttpResponse:
     form = ForceForm(request.POST, today=today)
-    if form.is_valid():
-        try:
-            made = actions.put_all_in_force(form.terms(), now=now(), by=request.user)
-        except actions.NotInForce as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if made:
-                messages.success(request, _("Done. It holds from the day you chose."))
-            else:
-                messages.info(request, _("That is what it is already."))
-            return redirect("rules")
+    if put_in_force(request, form):
+        return redirect("rules")
     tried = LaboratoryForm({**request.POST.dict(), "months": "6"}, today=today)
     context = {"form": tried, "force": form, "has_budgets": True}
     if tried.is_valid():

@@ -29,17 +29,24 @@ def rule(request: MemberRequest, fact: str) -> HttpResponse:
     """One kind of own work: its versions, each beside the one before, and a new one."""
     work, today = access.work(fact), localdate(now())
     form = ForceForm(request.POST or None, today=today, works=[work])
-    if form.is_valid():
-        try:
-            made = actions.put_all_in_force(form.terms(), now=now(), by=request.user)
-        except actions.NotInForce as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if made:
-                messages.success(request, _("Done. It holds from the day you chose."))
-            else:
-                messages.info(request, _("That is what it is already."))
-            return redirect("rule", fact)
+    if put_in_force(request, form):
+        return redirect("rule", fact)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"work": work, "form": form, "history": queries.history(fact)}
     return render(request, "encouragement/rule.html", context, status=status)
+
+
+def put_in_force(request: MemberRequest, form: ForceForm) -> bool:
+    """What a form asks for, said to whoever asked. False: the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        made = actions.put_all_in_force(form.terms(), now=now(), by=request.user)
+    except actions.NotInForce as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    if made:
+        messages.success(request, _("Done. It holds from the day you chose."))
+    else:
+        messages.info(request, _("That is what it is already."))
+    return True
