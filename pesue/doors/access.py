@@ -11,6 +11,8 @@ from django.urls import Resolver404, resolve
 from pesue.content.access import stories_on_the_web
 from pesue.content.models import Story
 from pesue.doors.models import Actor, Follower, Inbox, Post
+from pesue.doors.queries.actors import open_actors
+from pesue.doors.queries.actors import the_house as the_house
 from pesue.doors.queries.posts import live, with_story
 from pesue.example.models import GivenSlug
 from pesue.foundation.gone import Gone
@@ -19,7 +21,7 @@ from pesue.people.models import Member
 
 def actor(name: str) -> Actor:
     """One that can be followed. Raises Gone for a name that was; others get 404."""
-    rows = Actor.objects.filter(state=Actor.State.OPEN, name=name)
+    rows = open_actors().filter(name=name)
     found = rows.select_related("member__own_page").first()
     if found is None or not _may_be_seen(found):
         if not Actor.objects.filter(name=name).exists():
@@ -72,14 +74,9 @@ def at(resource: str) -> Actor:
     return actor(match.kwargs.get("name") or match.kwargs["slug"].lower())
 
 
-def house() -> Actor | None:
-    """The house, while it can be followed."""
-    return Actor.objects.filter(house=True, state=Actor.State.OPEN).first()
-
-
 def of(member: Member) -> Actor | None:
     """A member, while they can be followed."""
-    return Actor.objects.filter(member=member, state=Actor.State.OPEN).first()
+    return open_actors().filter(member=member).first()
 
 
 def note_of(story: Story) -> str:

@@ -69,7 +69,7 @@ def test_nobody_else_switches(client: Client):
         for what in ("keys", "close"):
             assert browser.post(f"{PLACE}/{what}").status_code == 403
     assert client.get(PLACE).status_code == 302
-    assert Actor.objects.get().is_open
+    assert Actor.objects.get().state == "open"
 
 
 def test_servers_that_do_not_answer_are_shown(admin: Client):

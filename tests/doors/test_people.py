@@ -10,6 +10,7 @@ from pesue.doors.actions import actors, delivering
 from pesue.doors.models import Activity, Actor, Delivery, Follower, Inbox, Post
 from pesue.doors.steps import forget_followers, keep_actors, tell_followers
 from pesue.example.actions.own_page import SlugTaken
+from pesue.foundation import secrets
 from pesue.people.actions import members
 from pesue.privacy.actions.erasing import erase
 from tests.make.example import an_own_page
@@ -123,6 +124,21 @@ def test_new_keys_are_told_and_sign(house: Actor):
     assert house.private_key()
 
 
+def test_the_newest_seal_is_on_every_key_there_is(house: Actor, monkeypatch):
+    """One that has let go of its key, and has no new one yet, has none to seal."""
+    ana = a_member()
+    an_own_page(ana, slug="ana")
+    turn()
+    Actor.objects.filter(pk=house.pk).update(sealed="")
+    before = the_actor(ana).private_key()
+    ring = secrets.ring().with_new_key()
+    monkeypatch.setattr(secrets, "ring", lambda: ring)
+    assert actors.reseal() == 1
+    assert ring.is_newest(the_actor(ana).sealed)
+    assert the_actor(ana).private_key() == before
+    assert actors.reseal() == 0
+
+
 def _no_key(letter) -> delivering.Outcome:
     assert letter is None
     return delivering.Outcome(0, "no key")
@@ -143,7 +159,7 @@ def test_the_houses_name_is_nobody_elses():
     with pytest.raises(actors.NameTaken):
         a_house("other")
     actors.close_house(now=LATER)
-    assert a_house("stories").is_open
+    assert a_house("stories").state == "open"
 
 
 def test_what_is_over_is_forgotten(house: Actor):

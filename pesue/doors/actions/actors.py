@@ -10,9 +10,10 @@ from pesue.doors import signatures
 from pesue.doors.actions import outgoing
 from pesue.doors.models import Activity, Actor, Post
 from pesue.doors.queries import documents
+from pesue.doors.queries.actors import open_actors, the_house
 from pesue.example.access.own_page import pages_on_the_web
 from pesue.example.models import GivenSlug, OwnPage
-from pesue.foundation.secrets import ring
+from pesue.foundation.secrets import seal_anew
 from pesue.people.models import Member, Organisation
 
 State = Actor.State
@@ -42,18 +43,18 @@ def open_house(name: str, *, now: datetime) -> Actor:
 
 def close_house(*, now: datetime) -> None:
     """Nobody of ours can be followed any more; members are closed after it."""
-    for actor in Actor.objects.filter(state=State.OPEN, house=True):
+    for actor in open_actors().filter(house=True):
         close(actor, now=now)
 
 
 def let_go_of_keys() -> None:
     """All get new ones, which servers learn as they learn any change."""
-    Actor.objects.filter(state=State.OPEN).update(sealed="")
+    open_actors().update(sealed="")
 
 
 def make_keys() -> int:
     """For those who let go of theirs. What is to be sent meanwhile waits."""
-    without = list(Actor.objects.filter(state=State.OPEN, sealed="")[:MOST])
+    without = list(open_actors().filter(sealed="")[:MOST])
     for actor in without:
         private, public = signatures.new_keys()
         Actor.objects.filter(pk=actor.pk, sealed="").update(
@@ -64,9 +65,9 @@ def make_keys() -> int:
 
 def open_people(*, now: datetime) -> int:
     """Those who let themselves be followed, while the house does."""
-    if not Actor.objects.filter(state=State.OPEN, house=True).exists():
+    if the_house() is None:
         return 0
-    here = Actor.objects.filter(state=State.OPEN, member=OuterRef("member"))
+    here = open_actors().filter(member=OuterRef("member"))
     pages = pages_on_the_web().filter(~Exists(here), followed=True)
     opened = 0
     for page in pages.order_by("pk")[:MOST]:
@@ -82,8 +83,8 @@ def open_people(*, now: datetime) -> int:
 def close_people(*, now: datetime) -> int:
     """Those who let themselves be followed no more, left, or have another address;
     all of them, when the house is closed."""
-    people = Actor.objects.filter(state=State.OPEN, house=False)
-    if Actor.objects.filter(state=State.OPEN, house=True).exists():
+    people = open_actors().filter(house=False)
+    if the_house():
         page = pages_on_the_web().filter(
             member=OuterRef("member"), slug=OuterRef("name"), followed=True
         )
@@ -110,7 +111,7 @@ def tell_changes(*, now: datetime) -> int:
     if ours is None:
         return 0
     told = 0
-    rows = Actor.objects.filter(state=State.OPEN)
+    rows = open_actors()
     for actor in rows.select_related("member__own_page").iterator(500):
         mark = _mark(actor, ours)
         if actor.told != mark:
@@ -155,13 +156,7 @@ def _mark(actor: Actor, ours: Organisation) -> str:
 
 def reseal() -> int:
     """Seal all keys with the newest key of the ring. Returns how many it resealed."""
-    done = 0
-    for actor in Actor.objects.iterator():
-        if not ring().is_newest(actor.sealed):
-            again = actor.seal(actor.private_key())
-            rows = Actor.objects.filter(pk=actor.pk, sealed=actor.sealed)
-            done += rows.update(sealed=again)
-    return done
+    return seal_anew(Actor.objects.all(), lambda actor: actor.seal(actor.private_key()))
 
 
 def forget_closed(*, before: datetime) -> int:

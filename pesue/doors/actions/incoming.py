@@ -6,15 +6,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import Resolver404, resolve
 
 from pesue.doors import signatures
 from pesue.doors.actions import outgoing
 from pesue.doors.models import Actor, Follower, Inbox
 from pesue.doors.models.actors import LONGEST_ADDRESS
 from pesue.doors.queries import documents
+from pesue.doors.queries.actors import open_actors
 from pesue.doors.queries.strangers import Stranger, Unknown, stranger
 from pesue.doors.signatures import Asked, Signature, Unsigned
 
@@ -159,16 +158,10 @@ def _update(said: Document, by: Stranger, now: datetime) -> None:
 def _ours(address: object) -> Actor | None:
     if isinstance(address, dict):
         address = address.get("id")
-    if not isinstance(address, str) or not address.startswith(f"{settings.ADDRESS}/"):
+    if not isinstance(address, str):
         return None
-    try:
-        match = resolve(address.removeprefix(settings.ADDRESS))
-    except Resolver404:
-        return None
-    if match.url_name != "actor":
-        return None
-    open_ = Actor.objects.filter(state=Actor.State.OPEN)
-    return open_.filter(name=match.kwargs["name"]).first()
+    found = open_actors().filter(name=address.rpartition("/")[2]).first()
+    return found if found and found.id_ == address else None
 
 
 WAYS: dict[str, Callable[[Document, Stranger, datetime], None]] = {

@@ -9,18 +9,19 @@ from pesue.doors.actions import outgoing
 from pesue.doors.models import Activity, Actor, Post
 from pesue.doors.queries import documents
 from pesue.doors.queries import posts as asked
+from pesue.doors.queries.actors import open_actors, the_house
 
 MOST = 1000  # stories of one turn
 
 
 def tell(*, now: datetime) -> int:
     """Tell each story that waits: first by its author, then by the house."""
-    house = Actor.objects.filter(state=Actor.State.OPEN, house=True).first()
+    house = the_house()
     if house is None:
         return 0
     done = 0
     for story in asked.to_tell()[:MOST]:
-        own = Actor.objects.filter(member=story.author, state=Actor.State.OPEN).first()
+        own = open_actors().filter(member=story.author).first()
         done += own is not None and _tell(own, story, now)
     for story in asked.for_the_house(house)[:MOST]:
         done += _tell(house, story, now)

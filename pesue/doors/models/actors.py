@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from pesue.example.models.own_page import LONGEST_SLUG
 from pesue.foundation.held import Held
 from pesue.foundation.moves import Stateful
 from pesue.foundation.secrets import seal, unseal
+from pesue.foundation.site import host, whole
 from pesue.people.models import Member
 
 LONGEST_ADDRESS = 500
@@ -73,20 +73,16 @@ class Actor(Stateful):
     @property
     def id_(self) -> str:
         """The address by which other servers know it."""
-        return f"{settings.ADDRESS}{reverse('actor', args=[self.name])}"
+        return whole(reverse("actor", args=[self.name]))
 
     @property
     def handle(self) -> str:
         """As people write it."""
-        return f"@{self.name}@{settings.ADDRESS.partition('://')[2]}"
+        return f"@{self.name}@{host()}"
 
     @property
     def key_id(self) -> str:
         return f"{self.id_}#main-key"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == self.State.OPEN
 
     def seal(self, private_key: str) -> str:
         """The row must have its id."""

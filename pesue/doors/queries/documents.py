@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, linebreaks
 
+from pesue.content.actions.stories import public_address
 from pesue.content.models import Picture, Story
 from pesue.content.plain import seen
 from pesue.doors.models import Actor, Post
+from pesue.foundation.site import whole
 from pesue.people.models import Organisation
 
 STREAMS = "https://www.w3.org/ns/activitystreams"
@@ -35,11 +36,6 @@ Document = dict[str, Any]
 def text(document: Document) -> str:
     """As it is sent and shown."""
     return json.dumps({"@context": [STREAMS, SECURITY, WORDS], **document})
-
-
-def whole(path: str) -> str:
-    """An address as others use it."""
-    return f"{settings.ADDRESS}{path}"
 
 
 def shared_inbox() -> str:
@@ -93,7 +89,7 @@ def note(post: Post) -> Document:
         "id": post.id_,
         "type": "Note",
         "attributedTo": post.actor.id_,
-        "url": _page(story),
+        "url": public_address(story),
         "published": _at(story.accepted_at),
         "content": content,
         "contentMap": {story.language: content},
@@ -198,13 +194,9 @@ def _at(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _page(story: Story) -> str:
-    return whole(reverse("story-public", args=[story.slug]))
-
-
 def _content(story: Story, *, by: str) -> str:
     """Mastodon shows no title: it stands in bold, and who wrote it below."""
-    page = _page(story)
+    page = public_address(story)
     return seen(
         format_html("<p><strong>{}</strong></p>", story.title)
         + (format_html("<p>{}</p>", by) if by else "")
@@ -237,4 +229,4 @@ def _tags(story: Story) -> list[Document]:
     word = story.concept.hashtag if story.concept else ""
     if not word:
         return []
-    return [{"type": "Hashtag", "name": f"#{word}", "href": _page(story)}]
+    return [{"type": "Hashtag", "name": f"#{word}", "href": public_address(story)}]

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from pesue.doors import signatures
-from pesue.doors.models import Actor
 from pesue.doors.models.actors import LONGEST_ADDRESS
+from pesue.doors.queries.actors import the_house
 from pesue.foundation import http as network
 from pesue.foundation.secrets import CannotUnseal
 
@@ -101,14 +101,11 @@ def _host(address: str) -> str:
 
 
 def _signed(uri: str, now: datetime) -> dict[str, str]:
-    house = Actor.objects.filter(house=True, state=Actor.State.OPEN).first()
+    house = the_house()
     try:
         key = house.private_key() if house else ""
     except CannotUnseal:
         key = ""
     if not (house and key):
         return {}
-    signed = signatures.signed(
-        "get", uri, key_id=house.key_id, private_key=key, now=now
-    )
-    return signed
+    return signatures.signed("get", uri, key_id=house.key_id, private_key=key, now=now)

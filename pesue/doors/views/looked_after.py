@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from pesue.doors import access
 from pesue.doors.actions import actors
 from pesue.doors.forms import NameForm
+from pesue.foundation.site import host
 from pesue.people.access import MemberRequest, admin_of_all
 
 SHOWN = 50  # inboxes that fail
@@ -33,8 +34,8 @@ def fediverse(request: MemberRequest) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     about = {
         "form": form,
-        "house": access.house(),
-        "host": settings.ADDRESS.partition("://")[2],
+        "house": access.the_house(),
+        "host": host(),
         "secure": settings.ADDRESS.startswith("https://"),
         "followers": access.follower_count(),
         "failing": access.failing()[:SHOWN],

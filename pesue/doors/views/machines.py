@@ -22,6 +22,7 @@ from pesue.doors.queries.documents import Document
 from pesue.doors.signatures import Asked, Unsigned
 from pesue.foundation.gone import Gone
 from pesue.foundation.numbers import row_number
+from pesue.foundation.site import whole
 from pesue.people.access import house
 
 KEPT = 60  # seconds for which anybody may keep an answer
@@ -79,14 +80,14 @@ def webfinger(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def nodeinfo_at(request: HttpRequest) -> HttpResponse:
-    at = documents.whole(reverse("nodeinfo"))
+    at = whole(reverse("nodeinfo"))
     return JsonResponse({"links": [{"rel": NODEINFO, "href": at}]})
 
 
 @open_to_all
 def nodeinfo(request: HttpRequest) -> HttpResponse:
     """What runs here, by https://nodeinfo.diaspora.software. How many we are, no."""
-    if access.house() is None:
+    if access.the_house() is None:
         raise Http404
     about = {
         "version": "2.1",
@@ -149,7 +150,7 @@ def _told(document: Document) -> HttpResponse:
 def inbox(request: HttpRequest, name: str = "") -> HttpResponse:
     """What another server brings. It says why it is refused; what is of no concern to
     us is answered as if it were."""
-    if access.house() is None:
+    if access.the_house() is None:
         raise Http404
     if not consume(request, action="fediverse"):
         return _later(HTTPStatus.TOO_MANY_REQUESTS)

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from pesue.example.ics import Event, calendar
 from pesue.example.models import Takeover
 from pesue.example.queries import takeovers as queries
 from pesue.foundation.days import month_asked
+from pesue.foundation.site import host, whole
 from pesue.foundation.trying import tried
 from pesue.people.access import MemberRequest, signed_in
 from pesue.sharing.channels import CHANNELS
@@ -65,13 +65,12 @@ def takeovers_ics(request: MemberRequest) -> HttpResponse:
             first=one.starts,
             last=one.ends,
             title=f"{one.account} ({one.network}): {one.member or ''}",
-            url=f"{settings.ADDRESS}{reverse('takeover', args=[one.pk])}",
+            url=whole(reverse("takeover", args=[one.pk])),
         )
         for one in month.takeovers
     ]
-    host = settings.ADDRESS.partition("://")[2]
     answer = HttpResponse(
-        calendar(events, host=host, stamp=now()),
+        calendar(events, host=host(), stamp=now()),
         content_type="text/calendar; charset=utf-8",
     )
     answer["Content-Disposition"] = 'attachment; filename="takeovers.ics"'

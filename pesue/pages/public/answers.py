@@ -21,9 +21,10 @@ from django.views.decorators.http import require_safe
 
 from pesue.doors import access as fediverse
 from pesue.foundation.gone import Gone
+from pesue.foundation.site import whole
 from pesue.pages.public.feeds import FEEDS, feed_path, title_of
 from pesue.pages.public.linked_data import Thing, script
-from pesue.pages.public.queries import Shelf, Told, whole
+from pesue.pages.public.queries import Shelf, Told
 from pesue.people.models import Organisation
 
 KEPT = 300  # seconds
@@ -117,7 +118,7 @@ def _fediverse(shown: Shelf | Told) -> dict[str, str]:
     if shown.concept:
         return {}
     person = shown.person.member if shown.person else None
-    one = fediverse.of(person) if person else fediverse.house()
+    one = fediverse.of(person) if person else fediverse.the_house()
     return {"streamed": one.id_, "handle": one.handle} if one else {}
 
 

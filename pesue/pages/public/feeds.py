@@ -10,7 +10,8 @@ from django.utils.html import format_html, linebreaks
 
 from pesue.content.models import Story
 from pesue.content.plain import clipped, seen
-from pesue.pages.public.queries import Shelf, page_of, whole
+from pesue.foundation.site import whole
+from pesue.pages.public.queries import Shelf, page_of
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pesue.content.models import Picture, Story
 from pesue.example.models import OwnPage
-from pesue.pages.public.queries import Shelf, Told, page_of, whole
+from pesue.foundation.site import whole
+from pesue.pages.public.queries import Shelf, Told, page_of
 from pesue.people.models import Organisation
 
 Thing = dict[str, Any]

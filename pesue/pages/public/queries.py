@@ -83,11 +83,6 @@ class Told:
         return reverse("story-public", args=[self.story.slug])
 
 
-def whole(path: str) -> str:
-    """An address as others use it."""
-    return f"{settings.ADDRESS}{path}"
-
-
 def page_of(story: Story) -> OwnPage | None:
     """The author's page, if there is one for everybody."""
     page: OwnPage | None = getattr(story.author, "own_page", None)

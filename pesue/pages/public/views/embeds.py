@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from pesue.foundation.site import whole
 from pesue.pages.public import queries
 from pesue.pages.public.answers import KEPT, for_everybody, head, page
-from pesue.pages.public.queries import Shelf, Told, whole
+from pesue.pages.public.queries import Shelf, Told
 
 WIDTH, HEIGHT = 600, 420  # pixels
 LEAST = 120  # pixels, in which a title can still be read

@@ -16,12 +16,13 @@ from django.utils import translation
 from pesue.content.keeping import place_of
 from pesue.content.models import Picture
 from pesue.content.queries.stories import told_to_all
+from pesue.foundation.site import whole
 from pesue.guidance.queries import concepts
 from pesue.pages.public import queries
 from pesue.pages.public.answers import KEPT, for_everybody
 from pesue.pages.public.card import Lettering, drawn
 from pesue.pages.public.feeds import FEEDS
-from pesue.pages.public.queries import Shelf, Told, whole
+from pesue.pages.public.queries import Shelf, Told
 from pesue.people.access import house
 
 MOST_ADDRESSES = 50_000  # of one site map: https://www.sitemaps.org/protocol.html

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from pesue.foundation.site import whole
 from pesue.pages.public import queries
 from pesue.pages.public.answers import for_everybody, head, page
 from pesue.pages.public.linked_data import described, of_people
@@ -62,5 +63,5 @@ def people(request: HttpRequest) -> HttpResponse:
     with translation.override(ours.language):
         title = _("Our people")
     thing = of_people(ours, list(found), title, path)
-    context = {"title": title, "page": found, "address": queries.whole(path)}
+    context = {"title": title, "page": found, "address": whole(path)}
     return page("people.html", ours, ours.language, thing, **context)
