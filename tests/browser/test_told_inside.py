@@ -68,6 +68,7 @@ def test_somebody_in_it_changes_their_mind(browser, live_server, tmp_path, schem
         page.goto(f"/stories/{story.pk}/edit")
         names = page.get_by_label("Heidän nimensä")
         expect(names).to_be_hidden()
+        page.locator("summary", has_text="Video").click()
         page.get_by_label("Lyhyt video").set_input_files(tmp_path / "own.mp4")
         page.get_by_label("Mitä videossa").fill("Leipuri vilkuttaa")
         page.get_by_role("button", name="Tallenna ja lähetä").click()
